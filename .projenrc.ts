@@ -1,0 +1,125 @@
+import { awscdk, javascript, JsonFile, typescript } from 'projen';
+
+/** The oldest aws-cdk-lib that the library supports; the `floor` test project runs against it. */
+const CDK_FLOOR = '2.244.0';
+const CDK_TESTED = '2.276.0';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'appflow-constructs',
+  description: 'AWS CDK constructs for Amazon AppFlow: typed flows and connector profiles, checked at synth, started and tagged on deploy',
+  author: 'appflow-constructs contributors',
+  authorAddress: 'appflow-constructs@users.noreply.github.com',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/appflow-constructs/appflow-constructs.git',
+  license: 'Apache-2.0',
+  copyrightOwner: 'appflow-constructs contributors',
+  copyrightPeriod: '2026',
+  keywords: ['aws', 'cdk', 'appflow', 'amazon-appflow', 'salesforce', 'integration', 'constructs'],
+  stability: 'experimental',
+  majorVersion: 0,
+  defaultReleaseBranch: 'main',
+
+  srcdir: 'lib',
+  libdir: 'build',
+  testdir: 'test',
+  cdkVersion: CDK_FLOOR,
+  constructsVersion: '10.5.0',
+  peerDependencyOptions: { pinnedDevDependency: false },
+  jsiiVersion: '~6.0.16',
+  typescriptVersion: '~6.0.0',
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.0.0',
+  projenVersion: '0.103.25',
+  projenrcTs: true,
+  runner: typescript.TypeScriptRunner.tsx(),
+  github: false,
+  release: false,
+  depsUpgrade: false,
+  sampleCode: false,
+  lambdaAutoDiscover: false,
+  edgeLambdaAutoDiscover: false,
+  lambdaExtensionAutoDiscover: false,
+  integrationTestAutoDiscover: false,
+  experimentalIntegRunner: false,
+
+  publishToPypi: { distName: 'appflow-constructs', module: 'appflow_constructs' },
+  publishToMaven: {
+    javaPackage: 'io.github.appflowconstructs',
+    mavenGroupId: 'io.github.appflowconstructs',
+    mavenArtifactId: 'appflow-constructs',
+  },
+  publishToNuget: { dotNetNamespace: 'AppflowConstructs', packageId: 'AppflowConstructs' },
+  publishToGo: { moduleName: 'github.com/appflow-constructs/appflow-constructs-go', packageName: 'appflowconstructs' },
+
+  devDeps: [
+    '@aws-cdk/aws-service-spec@0.1.216',
+    '@aws-cdk/toolkit-lib@1.40.1',
+    '@aws-sdk/client-appflow@^3.1048.0',
+    '@smithy/core',
+    '@types/aws-lambda',
+    '@types/node@^20',
+    'aws-cdk@2.1148.1',
+    `aws-cdk-lib@${CDK_TESTED}`,
+    `aws-cdk-lib-floor@npm:aws-cdk-lib@${CDK_FLOOR}`,
+    'esbuild',
+    'fast-check',
+    'tsx',
+  ],
+  eslintOptions: { dirs: ['lib'], devdirs: ['test', 'projenrc'], commandOptions: { fix: false } },
+  jestOptions: {
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    junitReporting: false,
+    jestConfig: { collectCoverage: false },
+  },
+  gitignore: ['/assets/', 'cdk.out/', '.DS_Store'],
+  npmignore: ['/examples/', '/.ci/', '/build/custom-resources/handlers/', '/docs/'],
+});
+
+// The lockfile may not say where a package was fetched from: a clone installs from the registry its machine is set up for.
+new javascript.NpmConfig(project, { omitEmpty: true }).addConfig('omit-lockfile-registry-resolved', 'true');
+
+// The custom-resource handler is bundled once, at build time; the constructs only point to the result.
+const bundle = project.addTask('bundle-handler', {
+  description: 'Bundle the custom-resource handler into assets/',
+  exec: 'tsx projenrc/bundle-handler.ts',
+});
+project.preCompileTask.spawn(bundle);
+
+project.addDevDeps('constructs@10.8.1');
+project.compileTask.reset('jsii --silence-warnings=reserved-word --silence-warnings=metadata/missing-dev-dependency');
+
+// Tests and examples import the library by its name, from its sources.
+const paths = { 'appflow-constructs': ['../lib/index.ts'] };
+project.tsconfigDev.file.addOverride('compilerOptions.paths', paths);
+new JsonFile(project, 'examples/tsconfig.json', {
+  obj: { extends: '../test/tsconfig.json', include: ['**/*.ts'], exclude: ['node_modules', '**/cdk.out'] },
+});
+project.jest!.addModuleNameMappers({ '^appflow-constructs$': '<rootDir>/lib/index.ts' });
+project.jest!.addTestMatch('<rootDir>/examples/**/*.test.ts');
+project.tryFindObjectFile('.eslintrc.json')!.addOverride('settings.import/resolver.typescript.project', ['./tsconfig.json', './test/tsconfig.json']);
+project.eslint!.addLintPattern('examples');
+project.eslint!.allowDevDeps('examples/**');
+project.eslint!.allowDevDeps('lib/custom-resources/handlers/**');
+
+const typecheck = project.addTask('typecheck', {
+  description: 'Type-check tests, examples and tools',
+  steps: [{ exec: 'tsc -p test/tsconfig.json' }, { exec: 'tsc -p examples/tsconfig.json' }],
+});
+project.testTask.prependSpawn(typecheck);
+project.testTask.prependSpawn(bundle);
+
+const silence = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1' };
+for (const [name, value] of Object.entries(silence)) {
+  project.tasks.addEnvironment(name, value);
+}
+
+project.addTask('demo', {
+  description: 'Deploy examples/salesforce-to-s3 with the CDK CLI to the embedded local endpoint',
+  steps: [{ spawn: 'bundle-handler' }, { exec: 'tsx --tsconfig test/tsconfig.json test/local-cloud/demo.ts' }],
+});
+project.addTask('bench', {
+  description: 'Measure load time, synth time, template size and handler against raw CfnFlow',
+  steps: [{ spawn: 'compile' }, { exec: 'tsx --tsconfig test/tsconfig.json test/bench/bench.ts' }],
+});
+
+project.synth();
