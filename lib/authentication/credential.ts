@@ -1,0 +1,24 @@
+import { type SecretValue, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { warn } from '../private/report';
+
+/**
+ * Renders a credential for the template, where it belongs only as a dynamic reference or a parameter.
+ *
+ * @param name what the credential is called in the API, for the message; its value is in none
+ */
+export function renderSecret(scope: Construct, name: string, secret: SecretValue | undefined): string | undefined {
+  if (secret === undefined) {
+    return undefined;
+  }
+  const value: unknown = Stack.of(scope).resolve(secret);
+  if (typeof value === 'string' && !value.includes('{{resolve:')) {
+    warn(scope, 'credential-in-plain-text', {
+      what: `the credential '${name}' stands in the template in plain text, where everyone who may read the template can read it`,
+      allowed: 'a dynamic reference, or a parameter with noEcho',
+      remedy: 'keep it in AWS Secrets Manager, and give SecretValue.secretsManager or the secretValue of a secret',
+    });
+  }
+  // AppFlow's own resource is where the credential belongs.
+  return secret.unsafeUnwrap();
+}

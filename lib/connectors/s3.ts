@@ -1,0 +1,176 @@
+import type { aws_s3 as s3 } from 'aws-cdk-lib/interfaces';
+import type { Construct } from 'constructs';
+import { ConnectorType } from '../connector-type';
+import type { FileAggregation } from '../formats/file-aggregation';
+import type { GlueDataCatalog } from '../formats/glue-data-catalog';
+import type { OutputFormat } from '../formats/output-format';
+import type { PrefixConfig } from '../formats/prefix-config';
+import type { FlowDestinationConfig, FlowSourceConfig, IFlowDestination, IFlowSource } from '../integration';
+import type { ConnectorRecord } from '../private/connector-record';
+import { BUCKET_NAME, BUCKET_PREFIX } from '../private/constraints';
+import { documented, inferred } from '../private/fact';
+import { allowReadingBucket, allowWritingBucket } from '../private/permissions';
+import {
+  ARITHMETIC_OPERATORS, FILTER_OPERATORS, MASK_OPERATORS, NO_OP, PROJECTION, TRIGGER_TYPE, VALIDATE_OPERATORS,
+} from '../private/vocabulary';
+import { ComparisonFilters } from '../tasks/filter';
+
+const PAGE = 'https://docs.aws.amazon.com/appflow/latest/userguide/s3.html';
+
+const PROPERTIES = [
+  { name: 'bucketName', title: 'bucket name', constraint: BUCKET_NAME },
+  { name: 'bucketPrefix', title: 'bucket prefix', constraint: BUCKET_PREFIX },
+];
+
+/** @internal */
+export const S3_RECORD: ConnectorRecord = {
+  type: ConnectorType.S3.name,
+  title: 'Amazon S3',
+  page: PAGE,
+  member: 'S3',
+  l1Member: 's3',
+  needsProfile: false,
+  source: {
+    // No page names the triggers; event flows are described for applications that publish events, which buckets do not.
+    triggers: inferred([TRIGGER_TYPE.ON_DEMAND, TRIGGER_TYPE.SCHEDULED], 'https://docs.aws.amazon.com/appflow/latest/userguide/flow-triggers.html'),
+    minimumIntervalMinutes: documented(1, PAGE),
+    operators: [PROJECTION, ...FILTER_OPERATORS, ...ARITHMETIC_OPERATORS, ...MASK_OPERATORS, ...VALIDATE_OPERATORS, NO_OP],
+    refusesMissingProjection: inferred(false, 'flows from S3 with mappings and without a projection were seen to be accepted'),
+    properties: PROPERTIES,
+  },
+  destination: { properties: PROPERTIES, catalog: true, partitionKeys: true },
+};
+
+/** The format of files that AppFlow reads. */
+export enum S3InputFormat {
+  /** Comma-separated values with a header row; at most 125 MB a file. */
+  CSV = 'CSV',
+  /** JSON, a record a line. */
+  JSON = 'JSON',
+}
+
+/** Properties of an Amazon S3 source. */
+export interface S3SourceProps {
+  /**
+   * The folder that holds the files, without a slash in front. AppFlow reads files only from folders, and the folder must
+   * hold at least one file when the flow is created.
+   */
+  readonly prefix: string;
+
+  /**
+   * The format of the files.
+   *
+   * @default - not sent; AppFlow reads CSV
+   */
+  readonly format?: S3InputFormat;
+}
+
+/**
+ * Takes records from files in an Amazon S3 bucket, in the Region and account of the flow.
+ *
+ * The bucket's policy is given the statement that lets AppFlow read.
+ *
+ * @see https://docs.aws.amazon.com/appflow/latest/userguide/s3.html
+ */
+export class S3Source implements IFlowSource {
+  public readonly connectorType = ConnectorType.S3;
+
+  /** Filters on the source's fields. */
+  public readonly filter = ComparisonFilters._of(ConnectorType.S3);
+
+  private readonly bucket: s3.IBucketRef;
+  private readonly props: S3SourceProps;
+
+  constructor(bucket: s3.IBucketRef, props: S3SourceProps) {
+    this.bucket = bucket;
+    this.props = props;
+  }
+
+  public bind(scope: Construct): FlowSourceConfig {
+    const policy = allowReadingBucket(scope, this.bucket);
+    return {
+      properties: {
+        bucketName: this.bucket.bucketRef.bucketName,
+        bucketPrefix: this.props.prefix,
+        s3InputFormatConfig: { s3InputFileType: this.props.format },
+      },
+      dependencies: policy !== undefined ? [policy] : [],
+    };
+  }
+}
+
+/** Properties of an Amazon S3 destination. */
+export interface S3DestinationProps {
+  /**
+   * The folder to write to. AppFlow makes a folder with the flow's name in it.
+   *
+   * @default - the root of the bucket
+   */
+  readonly prefix?: string;
+
+  /**
+   * The format of the files.
+   *
+   * @default - not sent; AppFlow writes JSON
+   */
+  readonly format?: OutputFormat;
+
+  /**
+   * Into how many files the records of a run are put.
+   *
+   * @default - not sent; AppFlow writes several files
+   */
+  readonly aggregation?: FileAggregation;
+
+  /**
+   * The folders and names of the files.
+   *
+   * @default - AppFlow decides
+   */
+  readonly prefixConfig?: PrefixConfig;
+
+  /**
+   * The AWS Glue database in which AppFlow describes the data.
+   *
+   * @default - the data is not catalogued
+   */
+  readonly catalog?: GlueDataCatalog;
+}
+
+/**
+ * Writes records to files in an Amazon S3 bucket, in the Region and account of the flow.
+ *
+ * The bucket's policy is given the statement that lets AppFlow write.
+ *
+ * @see https://docs.aws.amazon.com/appflow/latest/userguide/s3.html
+ */
+export class S3Destination implements IFlowDestination {
+  public readonly connectorType = ConnectorType.S3;
+
+  private readonly bucket: s3.IBucketRef;
+  private readonly props: S3DestinationProps;
+
+  constructor(bucket: s3.IBucketRef, props: S3DestinationProps = {}) {
+    this.bucket = bucket;
+    this.props = props;
+  }
+
+  public bind(scope: Construct): FlowDestinationConfig {
+    const policy = allowWritingBucket(scope, this.bucket);
+    const { format, aggregation } = this.props;
+    return {
+      properties: {
+        bucketName: this.bucket.bucketRef.bucketName,
+        bucketPrefix: this.props.prefix,
+        s3OutputFormatConfig: {
+          fileType: format?.fileType,
+          preserveSourceDataTyping: format?.preserveSourceDataTyping,
+          aggregationConfig: { aggregationType: aggregation?.aggregationType, targetFileSize: aggregation?.targetFileSize },
+          prefixConfig: { ...this.props.prefixConfig },
+        },
+      },
+      catalog: this.props.catalog?.bind(scope),
+      dependencies: policy !== undefined ? [policy] : [],
+    };
+  }
+}

@@ -1,0 +1,44 @@
+/** Options of an incremental pull. */
+export interface IncrementalPullOptions {
+  /**
+   * The source field whose time tells whether a record is new or changed.
+   *
+   * @default - AppFlow chooses, where the connector lets it
+   */
+  readonly timestampField?: string;
+}
+
+/**
+ * Which records a scheduled run reads.
+ *
+ * @see https://docs.aws.amazon.com/appflow/latest/userguide/flow-triggers.html
+ */
+export class DataPull {
+  /**
+   * Each run reads the records that are new or changed since the run before. The first run reads the last 30 days, unless
+   * the schedule's `firstExecutionFrom` says otherwise.
+   */
+  public static incremental(options: IncrementalPullOptions = {}): DataPull {
+    return new DataPull('Incremental', options.timestampField);
+  }
+
+  /** Each run reads all records. */
+  public static complete(): DataPull {
+    return new DataPull('Complete');
+  }
+
+  /** The name of the mode in the AppFlow API. */
+  public readonly mode: string;
+
+  /**
+   * The source field whose time tells whether a record is new or changed.
+   *
+   * @default - AppFlow chooses
+   */
+  public readonly timestampField?: string;
+
+  private constructor(mode: string, timestampField?: string) {
+    this.mode = mode;
+    this.timestampField = timestampField;
+  }
+}

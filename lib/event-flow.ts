@@ -1,0 +1,31 @@
+import type { Construct } from 'constructs';
+import type { FlowProps } from './flow';
+import { FlowActivation } from './flow-activation';
+import type { IEventFlowSource } from './integration';
+import { OwnedFlow } from './private/owned-flow';
+import { TRIGGER_TYPE } from './private/vocabulary';
+
+/** Properties of an event flow. */
+export interface EventFlowProps extends FlowProps {
+  /** Where the flow takes its records from: a source that publishes events. */
+  readonly source: IEventFlowSource;
+
+  /**
+   * Who activates the flow, and whether it is to run.
+   *
+   * @default FlowActivation.byCustomResource()
+   */
+  readonly activation?: FlowActivation;
+}
+
+/**
+ * A flow that runs when the source publishes an event.
+ *
+ * @see https://docs.aws.amazon.com/appflow/latest/userguide/flow-triggers.html
+ */
+export class EventFlow extends OwnedFlow {
+  constructor(scope: Construct, id: string, props: EventFlowProps) {
+    const activation = props.activation ?? FlowActivation.byCustomResource();
+    super(scope, id, props, { trigger: { type: TRIGGER_TYPE.EVENT } }, activation._deployment(TRIGGER_TYPE.EVENT));
+  }
+}

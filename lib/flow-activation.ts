@@ -1,0 +1,57 @@
+import type { FlowDeploymentOptions } from './custom-resources/flow-deployment';
+import type { TriggerType } from './private/vocabulary';
+
+/** The state that a scheduled or event flow is to be in after a deployment. */
+export enum FlowActivationState {
+  /** The flow runs when its trigger says so. */
+  ACTIVE = 'Active',
+
+  /** The flow does not run. */
+  SUSPENDED = 'Suspended',
+}
+
+/**
+ * Who activates a scheduled or event flow, and whether it is to run.
+ *
+ * AppFlow creates such flows as drafts, which do not run until somebody activates them.
+ */
+export class FlowActivation {
+  /**
+   * The library's custom resource does: after the flow and all that it needs exist it activates or suspends the flow, if it is
+   * not in that state yet, and before a deletion it deactivates the flow.
+   */
+  public static byCustomResource(state: FlowActivationState = FlowActivationState.ACTIVE): FlowActivation {
+    return new FlowActivation('custom-resource', state);
+  }
+
+  /**
+   * CloudFormation does, through the flow's `FlowStatus`. This needs no custom resource, and cannot wait for anything that
+   * must happen between the flow's creation and its activation.
+   *
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-appflow-flow.html
+   */
+  public static byCloudFormation(state: FlowActivationState = FlowActivationState.ACTIVE): FlowActivation {
+    return new FlowActivation('cloudformation', state);
+  }
+
+  /** Nobody does: the flow stays a draft until it is activated by other means. */
+  public static manual(): FlowActivation {
+    return new FlowActivation('manual');
+  }
+
+  private readonly by: 'custom-resource' | 'cloudformation' | 'manual';
+  private readonly state?: FlowActivationState;
+
+  private constructor(by: 'custom-resource' | 'cloudformation' | 'manual', state?: FlowActivationState) {
+    this.by = by;
+    this.state = state;
+  }
+
+  /** @internal */
+  public _deployment(triggerType: TriggerType): FlowDeploymentOptions {
+    return {
+      flowStatus: this.by === 'cloudformation' ? this.state : undefined,
+      customResource: this.by === 'custom-resource' ? { triggerType, status: this.state } : undefined,
+    };
+  }
+}

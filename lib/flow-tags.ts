@@ -1,0 +1,41 @@
+import { CustomResource } from 'aws-cdk-lib';
+import type { aws_appflow as appflow } from 'aws-cdk-lib/interfaces';
+import { Construct } from 'constructs';
+import { AppFlowProvider } from './custom-resources/provider';
+import { reportFindings } from './private/report';
+import { checkTags } from './private/rules';
+
+/** Properties of tags on an imported flow. */
+export interface FlowTagsProps {
+  /** The flow, which another stack, or nobody's, has made. */
+  readonly flow: appflow.IFlowRef;
+
+  /** The tags by their keys, at most 50. */
+  readonly tags: { [key: string]: string };
+}
+
+/**
+ * Tags on a flow that the stack does not own. For the stack's own flows use `Tags.of(flow).add(…)`.
+ *
+ * Tags that others have put on the flow stay as they are: a key that is there with another value fails the deployment, and only
+ * tags that still have the value given here are removed when they are no longer wanted.
+ *
+ * @see https://docs.aws.amazon.com/appflow/1.0/APIReference/API_TagResource.html
+ */
+export class FlowTags extends Construct {
+  constructor(scope: Construct, id: string, props: FlowTagsProps) {
+    super(scope, id);
+
+    reportFindings(this, checkTags(props.tags));
+    const { flowArn } = props.flow.flowRef;
+    const provider = AppFlowProvider.of(this);
+    const role = provider.allow(flowArn, ['appflow:ListTagsForResource', 'appflow:TagResource', 'appflow:UntagResource']);
+    const resource = new CustomResource(this, 'Default', {
+      resourceType: 'Custom::AppFlowFlowTags',
+      serviceToken: provider.serviceToken,
+      serviceTimeout: provider.serviceTimeout,
+      properties: { FlowArn: flowArn, Tags: props.tags },
+    });
+    resource.node.addDependency(role);
+  }
+}

@@ -1,0 +1,91 @@
+import { ArnFormat, Resource, Stack, type IResource } from 'aws-cdk-lib';
+import type { aws_appflow as appflow, aws_kms as kms } from 'aws-cdk-lib/interfaces';
+import type { Construct } from 'constructs';
+import type { IFlowDestination, IFlowTask } from './integration';
+
+/**
+ * A flow: records that AppFlow takes from a source, changes on their way, and writes to a destination.
+ *
+ * @see https://docs.aws.amazon.com/appflow/latest/userguide/flows.html
+ */
+export interface IFlow extends IResource, appflow.IFlowRef {
+  /**
+   * The name of the flow.
+   *
+   * @attribute
+   */
+  readonly flowName: string;
+
+  /**
+   * The ARN of the flow.
+   *
+   * @attribute
+   */
+  readonly flowArn: string;
+}
+
+/** Properties that all flows have. */
+export interface FlowProps {
+  /** Where the flow writes its records to. */
+  readonly destination: IFlowDestination;
+
+  /**
+   * What the flow does to the records. Only mapped fields reach the destination. The fields that AppFlow has to read are worked out from the
+   * tasks, and filters apply in the order given.
+   */
+  readonly tasks: IFlowTask[];
+
+  /**
+   * The name of the flow: a letter or digit, then letters, digits and `_ ! @ # . -`, from 2 to 256 characters in all. Another name replaces the
+   * flow, and a flow writes to Amazon S3 under its name.
+   *
+   * @default - a name made from the construct's path
+   */
+  readonly flowName?: string;
+
+  /**
+   * What the flow is for: letters, digits, blanks and `_ ! @ # - . ? ,`, at most 2,048 characters.
+   *
+   * @default - none
+   */
+  readonly description?: string;
+
+  /**
+   * The key that AppFlow encrypts the flow's data with on its way. Another key replaces the flow.
+   *
+   * @default - a key that AppFlow manages
+   */
+  readonly encryptionKey?: kms.IKeyRef;
+}
+
+/**
+ * The base of all flows, imported ones among them. Make an `OnDemandFlow`, a `ScheduledFlow` or an `EventFlow`.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-appflow-flow.html
+ */
+export abstract class Flow extends Resource implements IFlow {
+  /** Refers to a flow by its name, in the account and Region of the stack. */
+  public static fromFlowName(scope: Construct, id: string, flowName: string): IFlow {
+    return new ImportedFlow(scope, id, Stack.of(scope).formatArn({ service: 'appflow', resource: 'flow', resourceName: flowName }), flowName);
+  }
+
+  /** Refers to a flow by its ARN. */
+  public static fromFlowArn(scope: Construct, id: string, flowArn: string): IFlow {
+    const { resourceName } = Stack.of(scope).splitArn(flowArn, ArnFormat.SLASH_RESOURCE_NAME);
+    return new ImportedFlow(scope, id, flowArn, resourceName!);
+  }
+
+  public abstract readonly flowName: string;
+  public abstract readonly flowArn: string;
+
+  /** A reference to the flow. */
+  public get flowRef(): appflow.FlowReference {
+    return { flowName: this.flowName, flowArn: this.flowArn };
+  }
+}
+
+class ImportedFlow extends Flow {
+  constructor(scope: Construct, id: string, public readonly flowArn: string, public readonly flowName: string) {
+    super(scope, id, { environmentFromArn: flowArn });
+  }
+}

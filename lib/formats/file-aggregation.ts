@@ -1,0 +1,43 @@
+import type { Size } from 'aws-cdk-lib';
+
+/** Options of output in several files. */
+export interface SeveralFilesOptions {
+  /**
+   * The size that AppFlow tries to give to each file, in whole megabytes.
+   *
+   * @default - AppFlow decides
+   */
+  readonly targetFileSize?: Size;
+}
+
+/**
+ * Into how many files AppFlow puts the records of a run.
+ *
+ * @see https://docs.aws.amazon.com/appflow/1.0/APIReference/API_AggregationConfig.html
+ */
+export class FileAggregation {
+  /** Several files, as many as AppFlow needs. */
+  public static none(options: SeveralFilesOptions = {}): FileAggregation {
+    return new FileAggregation('None', options.targetFileSize?.toMebibytes());
+  }
+
+  /** One file a run. Not for Parquet. */
+  public static singleFile(): FileAggregation {
+    return new FileAggregation('SingleFile');
+  }
+
+  /** The name of the aggregation type in the AppFlow API. */
+  public readonly aggregationType: string;
+
+  /**
+   * The size that AppFlow tries to give to each file, in megabytes.
+   *
+   * @default - AppFlow decides
+   */
+  public readonly targetFileSize?: number;
+
+  private constructor(aggregationType: string, targetFileSize?: number) {
+    this.aggregationType = aggregationType;
+    this.targetFileSize = targetFileSize;
+  }
+}

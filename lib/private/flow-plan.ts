@@ -1,0 +1,65 @@
+import type { TriggerType } from './vocabulary';
+
+/**
+ * A flow in CreateFlow's own vocabulary: what props become, what rules read and what renderers write out.
+ *
+ * @see https://docs.aws.amazon.com/appflow/1.0/APIReference/API_CreateFlow.html
+ */
+export interface FlowPlan {
+  readonly flowName: string;
+  readonly description?: string;
+  readonly kmsArn?: string;
+  readonly trigger: TriggerPlan;
+  readonly source: SourcePlan;
+  readonly destination: DestinationPlan;
+  readonly tasks: readonly TaskPlan[];
+  readonly catalog?: CatalogPlan;
+}
+
+export interface TriggerPlan {
+  readonly type: TriggerType;
+  readonly scheduleExpression?: string;
+  readonly dataPullMode?: string;
+  /** Epoch seconds, like the other times. */
+  readonly scheduleStartTime?: number;
+  readonly scheduleEndTime?: number;
+  readonly firstExecutionFrom?: number;
+  readonly timezone?: string;
+  /** Seconds. */
+  readonly scheduleOffset?: number;
+  readonly flowErrorDeactivationThreshold?: number;
+}
+
+/** What source and destination have in common. */
+export interface EndPlan {
+  readonly connectorType: string;
+  readonly apiVersion?: string;
+  readonly connectorProfileName?: string;
+  /** The connector that the profile is for, where that is known. */
+  readonly profileConnectorType?: string;
+  /** The members of the connector's properties structure. */
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+export interface SourcePlan extends EndPlan {
+  readonly timestampField?: string;
+}
+
+export type DestinationPlan = EndPlan;
+
+export interface TaskPlan {
+  readonly taskType: string;
+  readonly sourceFields: readonly string[];
+  /** Union of one member, that of the source connector. */
+  readonly connectorOperator?: Readonly<Record<string, string>>;
+  readonly destinationField?: string;
+  readonly taskProperties?: Readonly<Record<string, string>>;
+  /** The connector that the task was made for, where it was made from a source. */
+  readonly madeFor?: string;
+}
+
+export interface CatalogPlan {
+  readonly roleArn: string;
+  readonly databaseName: string;
+  readonly tablePrefix: string;
+}

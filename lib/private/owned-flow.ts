@@ -1,0 +1,38 @@
+import { Names, Stack } from 'aws-cdk-lib';
+import { CfnFlow } from 'aws-cdk-lib/aws-appflow';
+import type { Construct } from 'constructs';
+import { FlowDeployment, type FlowDeploymentOptions } from '../custom-resources/flow-deployment';
+import { Flow } from '../flow';
+import { planFlow, type SourcedFlowProps, type TriggerOptions } from './plan-flow';
+import { renderFlow } from './render/flow';
+import { reportFindings } from './report';
+import { checkFlow } from './rules';
+
+/**
+ * A flow that the stack makes.
+ *
+ * @internal
+ */
+export abstract class OwnedFlow extends Flow {
+  public readonly flowName: string;
+  public readonly flowArn: string;
+
+  protected constructor(scope: Construct, id: string, props: SourcedFlowProps, trigger: TriggerOptions, deployment: FlowDeploymentOptions) {
+    super(scope, id, { physicalName: props.flowName });
+
+    const flowName = props.flowName ?? Names.uniqueResourceName(this, { maxLength: 128, separator: '-' });
+    const { plan, dependencies } = planFlow(this, flowName, props, trigger);
+    reportFindings(this, checkFlow(plan));
+
+    const resource = new CfnFlow(this, 'Resource', { ...renderFlow(plan), flowStatus: deployment.flowStatus });
+    resource.node.addDependency(...dependencies);
+    const arn = { service: 'appflow', resource: 'flow' };
+    if (deployment.customResource !== undefined) {
+      const flowArn = Stack.of(this).formatArn({ ...arn, resourceName: flowName });
+      new FlowDeployment(this, 'Deployment', { flow: resource, flowArn, ...deployment.customResource });
+    }
+
+    this.flowName = this.getResourceNameAttribute(resource.ref);
+    this.flowArn = this.getResourceArnAttribute(resource.attrFlowArn, { ...arn, resourceName: this.physicalName });
+  }
+}

@@ -1,0 +1,13 @@
+import type { CfnConnectorProfileProps } from 'aws-cdk-lib/aws-appflow';
+import type { ConnectionConfig } from '../../integration';
+import type { ConnectorRecord } from '../connector-record';
+import { compact } from '../values';
+import { toL1 } from './l1';
+
+/** Writes a connection out as the configuration of `AWS::AppFlow::ConnectorProfile`. */
+export function renderConnection(config: ConnectionConfig, record: ConnectorRecord): CfnConnectorProfileProps['connectorProfileConfig'] {
+  return {
+    connectorProfileCredentials: { [record.l1Member]: toL1(compact({ ...config.credentials })) ?? {} },
+    connectorProfileProperties: { [record.l1Member]: toL1(compact({ ...config.properties })) ?? {} },
+  };
+}

@@ -1,0 +1,53 @@
+import type { Constraint } from '../connector-record';
+import type { Problem } from '../errors';
+import type { Evidence } from '../fact';
+import type { Finding } from '../report';
+import { literalString, quote } from '../values';
+
+/** One thing that AppFlow does not take, or takes to no avail. */
+export interface Rule<T> {
+  /** Stable: users know the rule by it. */
+  readonly code: string;
+  /** How sure it is that the service behaves so. What is documented is an error, the rest a warning. */
+  readonly evidence: Evidence;
+  /** Where that is from. */
+  readonly source: string;
+  /** What is wrong, if anything. A value that is known only at deploy time is never wrong. */
+  readonly broken: (subject: T) => Problem[];
+}
+
+/** Runs rules over a subject, and returns what is broken, all of it. */
+export function check<T>(rules: readonly Rule<T>[], subject: T): Finding[] {
+  return rules.flatMap((rule) => rule.broken(subject).map((problem) => ({
+    code: rule.code,
+    severity: rule.evidence === 'documented' ? 'error' as const : 'warning' as const,
+    problem,
+  })));
+}
+
+/** What is wrong with a string, by its constraint in the service model. */
+export function violations(title: string, value: unknown, constraint: Constraint): Problem[] {
+  const text = literalString(value);
+  if (text === undefined) {
+    return [];
+  }
+  const { pattern, patternWords, minLength = 0, maxLength } = constraint;
+  const length = text.length;
+  if (length < minLength || length > maxLength) {
+    return [{
+      what: `the ${title} is too ${length > maxLength ? 'long' : 'short'}`,
+      got: length > maxLength ? `${length} characters` : quote(text),
+      allowed: `${minLength > 0 ? `${minLength} to ` : 'at most '}${maxLength} characters`,
+      remedy: `give a ${length > maxLength ? 'shorter' : 'longer'} one`,
+    }];
+  }
+  if (pattern !== undefined && !pattern.test(text)) {
+    return [{
+      what: `the ${title} has characters that AppFlow does not take, or too few`,
+      got: quote(text),
+      allowed: patternWords,
+      remedy: 'give one that fits',
+    }];
+  }
+  return [];
+}

@@ -1,0 +1,203 @@
+import { connectorRecord } from '../connector-records';
+import { DEACTIVATION_THRESHOLD, SCHEDULE_EXPRESSION, SCHEDULE_OFFSET_MAX_SECONDS, TIME_ZONE, TIMESTAMP_FIELD } from '../constraints';
+import type { FlowPlan } from '../flow-plan';
+import { literalNumber, literalString, quote, quoteAll } from '../values';
+import { TRIGGER_TYPE } from '../vocabulary';
+import { type Rule, violations } from './rule';
+
+const SCHEDULE_API = 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_ScheduledTriggerProperties.html';
+const TRIGGERS_PAGE = 'https://docs.aws.amazon.com/appflow/latest/userguide/flow-triggers.html';
+
+const MINUTES: Readonly<Record<string, number>> = { milli: 1 / 60_000, second: 1 / 60, minute: 1, hour: 60, day: 1440, week: 10_080 };
+
+/** Rules about the trigger. */
+export const SCHEDULE_RULES: readonly Rule<FlowPlan>[] = [
+  {
+    code: 'trigger-not-supported',
+    evidence: 'inferred',
+    source: TRIGGERS_PAGE,
+    broken: (plan) => {
+      const triggers = connectorRecord(plan.source.connectorType)?.source?.triggers.value;
+      return triggers !== undefined && !triggers.includes(plan.trigger.type)
+        ? [{
+          what: `${plan.source.connectorType} does not offer this trigger`,
+          got: quote(plan.trigger.type),
+          allowed: quoteAll(triggers),
+          remedy: 'make another kind of flow',
+        }]
+        : [];
+    },
+  },
+  {
+    code: 'pull-mode-without-schedule',
+    evidence: 'documented',
+    source: TRIGGERS_PAGE,
+    broken: (plan) => plan.trigger.type !== TRIGGER_TYPE.SCHEDULED
+      && (plan.trigger.dataPullMode === 'Incremental' || plan.source.timestampField !== undefined)
+      ? [{
+        what: 'only a scheduled flow can read incrementally',
+        got: `an incremental pull with the trigger ${plan.trigger.type}`,
+        allowed: TRIGGER_TYPE.SCHEDULED,
+        remedy: 'make a ScheduledFlow, or leave the pull mode out',
+      }]
+      : [],
+  },
+  {
+    code: 'schedule-expression-invalid',
+    evidence: 'documented',
+    source: SCHEDULE_API,
+    broken: (plan) => violations('expression of the schedule', plan.trigger.scheduleExpression, { ...SCHEDULE_EXPRESSION, minLength: 1 }),
+  },
+  {
+    code: 'schedule-rate-spelling',
+    evidence: 'observed',
+    source: 'AppFlow\'s examples have no blank and a plural unit; other spellings were seen to be refused, and one to be accepted',
+    broken: (plan) => {
+      const rate = parseRate(plan.trigger.scheduleExpression);
+      return rate !== undefined && rate.spelling !== rate.expression
+        ? [{
+          what: 'AppFlow spells rates without blanks and with a plural unit',
+          got: quote(rate.expression),
+          allowed: quote(rate.spelling),
+          remedy: 'use FlowSchedule.every, or this spelling',
+        }]
+        : [];
+    },
+  },
+  {
+    code: 'schedule-rate-too-high',
+    evidence: 'documented',
+    source: 'https://docs.aws.amazon.com/appflow/latest/userguide/service-quotas.html',
+    broken: (plan) => {
+      const rate = parseRate(plan.trigger.scheduleExpression);
+      const minimum = connectorRecord(plan.source.connectorType)?.source?.minimumIntervalMinutes.value ?? 1;
+      return rate !== undefined && rate.minutes < minimum
+        ? [{
+          what: `${plan.source.connectorType} does not let a flow run that often`,
+          got: quote(rate.expression),
+          allowed: `an interval of ${minutesInWords(minimum)} or more`,
+          remedy: 'run less often',
+        }]
+        : [];
+    },
+  },
+  {
+    code: 'schedule-end-before-start',
+    evidence: 'inferred',
+    source: SCHEDULE_API,
+    broken: ({ trigger }) => {
+      const [start, end] = [literalNumber(trigger.scheduleStartTime), literalNumber(trigger.scheduleEndTime)];
+      return start !== undefined && end !== undefined && end <= start
+        ? [{
+          what: 'the schedule ends before it starts, so that the flow never runs',
+          got: `start ${isoTime(start)} and end ${isoTime(end)}`,
+          allowed: 'an end after the start',
+          remedy: 'move one of them',
+        }]
+        : [];
+    },
+  },
+  {
+    code: 'schedule-start-in-past',
+    evidence: 'inferred',
+    source: SCHEDULE_API,
+    broken: ({ trigger }) => inPast('start', 'AppFlow may refuse to create the flow', literalNumber(trigger.scheduleStartTime)),
+  },
+  {
+    code: 'schedule-end-in-past',
+    evidence: 'inferred',
+    source: SCHEDULE_API,
+    broken: ({ trigger }) => inPast('end', 'the flow never runs', literalNumber(trigger.scheduleEndTime)),
+  },
+  {
+    code: 'schedule-offset-out-of-range',
+    evidence: 'documented',
+    source: SCHEDULE_API,
+    broken: ({ trigger }) => {
+      const offset = literalNumber(trigger.scheduleOffset);
+      return offset !== undefined && (offset < 0 || offset > SCHEDULE_OFFSET_MAX_SECONDS)
+        ? [{
+          what: 'the offset of the schedule is out of range',
+          got: `${offset} seconds`,
+          allowed: `0 to ${SCHEDULE_OFFSET_MAX_SECONDS} seconds (10 hours)`,
+          remedy: 'give an offset within',
+        }]
+        : [];
+    },
+  },
+  {
+    code: 'schedule-option-without-increments',
+    evidence: 'inferred',
+    source: TRIGGERS_PAGE,
+    broken: ({ trigger }) => {
+      const options = [
+        ...((literalNumber(trigger.scheduleOffset) ?? 0) > 0 ? ['offset'] : []),
+        ...(trigger.firstExecutionFrom !== undefined ? ['firstExecutionFrom'] : []),
+      ];
+      return trigger.dataPullMode === 'Complete' && options.length > 0
+        ? [{
+          what: 'the schedule has options that move the window of an incremental pull, and the flow pulls all records',
+          got: quoteAll(options),
+          remedy: 'use DataPull.incremental(), or leave them out',
+        }]
+        : [];
+    },
+  },
+  {
+    code: 'deactivation-threshold-out-of-range',
+    evidence: 'documented',
+    source: SCHEDULE_API,
+    broken: ({ trigger }) => {
+      const threshold = literalNumber(trigger.flowErrorDeactivationThreshold);
+      const { min, max } = DEACTIVATION_THRESHOLD;
+      return threshold !== undefined && (threshold < min || threshold > max || !Number.isInteger(threshold))
+        ? [{
+          what: 'the deactivation threshold is out of range',
+          got: String(threshold),
+          allowed: `a whole number of failed runs from ${min} to ${max}`,
+          remedy: 'give a number within, or leave it out',
+        }]
+        : [];
+    },
+  },
+  {
+    code: 'schedule-text-too-long',
+    evidence: 'documented',
+    source: SCHEDULE_API,
+    broken: (plan) => [
+      ...violations('time zone', plan.trigger.timezone, TIME_ZONE),
+      ...violations('name of the timestamp field', plan.source.timestampField, TIMESTAMP_FIELD),
+    ],
+  },
+];
+
+/** A rate, however it is spelled; undefined for a cron expression, a token, or something else. */
+function parseRate(expression: unknown): { expression: string; spelling: string; minutes: number } | undefined {
+  const text = literalString(expression);
+  const match = /^rate\(\s*(\d+)\s*(milli|second|minute|hour|day|week)s?\s*\)$/i.exec(text ?? '');
+  if (text === undefined || match === null) {
+    return undefined;
+  }
+  const unit = match[2].toLowerCase();
+  return { expression: text, spelling: `rate(${match[1]}${unit}s)`, minutes: Number(match[1]) * MINUTES[unit] };
+}
+
+function minutesInWords(minutes: number): string {
+  const [unit, size] = [['day', 1440] as const, ['hour', 60] as const].find(([, length]) => minutes % length === 0) ?? ['minute', 1];
+  return `${minutes / size} ${unit}${minutes === size ? '' : 's'}`;
+}
+
+function isoTime(seconds: number): string {
+  return new Date(seconds * 1000).toISOString();
+}
+
+function inPast(title: string, consequence: string, seconds: number | undefined) {
+  return seconds !== undefined && seconds * 1000 < Date.now()
+    ? [{
+      what: `the ${title} of the schedule is in the past, so that ${consequence}`,
+      got: isoTime(seconds),
+      allowed: 'a time that is still ahead when the flow is deployed',
+      remedy: 'move it, or leave it out',
+    }]
+    : [];
+}
