@@ -1,4 +1,4 @@
-import { ArnFormat, Names, Resource, Stack, type IResource } from 'aws-cdk-lib';
+import { Fn, Names, Resource, Stack, type IResource } from 'aws-cdk-lib';
 import { CfnConnectorProfile } from 'aws-cdk-lib/aws-appflow';
 import type { aws_appflow as appflow, aws_kms as kms } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
@@ -94,8 +94,9 @@ export class ConnectorProfile extends Resource implements IConnectorProfile {
 
   /** Refers to a connector profile by its ARN. */
   public static fromConnectorProfileArn(scope: Construct, id: string, connectorProfileArn: string): IConnectorProfile {
-    const { resourceName } = Stack.of(scope).splitArn(connectorProfileArn, ArnFormat.SLASH_RESOURCE_NAME);
-    return new ImportedConnectorProfile(scope, id, connectorProfileArn, resourceName!);
+    // Names can hold slashes, at which Stack.splitArn would cut an ARN that is known only at deploy time.
+    const connectorProfileName = Fn.select(1, Fn.split(':connectorprofile/', connectorProfileArn));
+    return new ImportedConnectorProfile(scope, id, connectorProfileArn, connectorProfileName);
   }
 
   public readonly connectorProfileName: string;

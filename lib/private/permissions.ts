@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { aws_s3 as s3, aws_secretsmanager as secretsmanager, IEnvironmentAware } from 'aws-cdk-lib/interfaces';
 import type { IConstruct, IDependable } from 'constructs';
 import { warn } from './report';
@@ -106,9 +107,19 @@ function allow(
   if (!result?.statementAdded) {
     warnOfMissingStatement(scope, resource, statement);
   }
-  iam.EncryptedResources.of(resource)?.grantOnKey(principal, ...access.keyActions);
+  grantOnKey(resource, principal, access);
   granted.set(access.sid, result?.policyDependable);
   return result?.policyDependable;
+}
+
+/** Lets AppFlow use the key of a resource: by CDK's trait, which buckets have, or by the key itself, which secrets tell. */
+function grantOnKey(resource: IEnvironmentAware, principal: iam.ServicePrincipal, access: Access) {
+  const encrypted = iam.EncryptedResources.of(resource);
+  if (encrypted !== undefined) {
+    encrypted.grantOnKey(principal, ...access.keyActions);
+  } else {
+    (resource as { encryptionKey?: IKey }).encryptionKey?.grant(principal, ...access.keyActions);
+  }
 }
 
 function warnOfMissingStatement(scope: IConstruct, resource: IConstruct, statement: iam.PolicyStatement) {
