@@ -69,7 +69,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     junitReporting: false,
-    jestConfig: { collectCoverage: false },
+    jestConfig: {
+      collectCoverage: false,
+      maxWorkers: '100%',
+      setupFiles: ['<rootDir>/test/environment.ts'],
+      testTimeout: 60_000,
+    },
   },
   gitignore: ['/assets/', 'cdk.out/', '.DS_Store'],
   npmignore: ['/examples/', '/.ci/', '/build/custom-resources/handlers/', '/docs/'],
@@ -106,6 +111,7 @@ const typecheck = project.addTask('typecheck', {
   steps: [{ exec: 'tsc -p test/tsconfig.json' }, { exec: 'tsc -p examples/tsconfig.json' }],
 });
 project.testTask.prependSpawn(typecheck);
+project.testTask.prependSpawn(project.compileTask);
 project.testTask.prependSpawn(bundle);
 
 const silence = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1' };

@@ -1,0 +1,102 @@
+import {
+  Arithmetic, ConnectionMode, ConnectorProfile, DataPull, EventFlow, FileAggregation, Flow, FlowActivation, FlowActivationState, FlowSchedule,
+  FlowTags, GlueDataCatalog, Mapping, Mask, Merge, OnDemandFlow, OutputFormat, PathPrefix, PrefixFormat, PrefixType, RawTask, RunOnDeploy, S3Destination,
+  S3InputFormat, S3Source, SalesforceConnection, SalesforceDataTransferApi, SalesforceDestination, SalesforceSource, ScheduledFlow, ScheduleTime,
+  Truncate, Validation, ValidationAction, WriteOperation,
+} from 'appflow-constructs';
+import { Duration, SecretValue, Stack, Tags } from 'aws-cdk-lib';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+
+/** A stack with each feature of the library in it, for tests that look at all of its output. */
+export class EveryFeature extends Stack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+
+    const key = new Key(this, 'Key');
+    const bucket = new Bucket(this, 'Bucket', { encryptionKey: key });
+    const salesforce = new ConnectorProfile(this, 'Salesforce', {
+      connectorProfileName: 'crm/main',
+      connectionMode: ConnectionMode.PRIVATE,
+      encryptionKey: key,
+      connection: SalesforceConnection.refreshToken({
+        instanceUrl: 'https://acme.my.salesforce.com',
+        usePrivateLinkForMetadataAndAuthorization: true,
+        refreshToken: SecretValue.secretsManager('tokens', { jsonField: 'refreshToken' }),
+        clientCredentials: new Secret(this, 'ConnectedApp', { encryptionKey: key }),
+      }),
+    });
+    const jwt = new ConnectorProfile(this, 'SalesforceJwt', {
+      connection: SalesforceConnection.jwtBearer({
+        sandbox: true,
+        jwtToken: SecretValue.secretsManager('tokens', { jsonField: 'jwt' }),
+        clientCredentials: new Secret(this, 'JwtApp'),
+      }),
+    });
+
+    const accounts = new SalesforceSource(salesforce, {
+      object: 'Account', apiVersion: 'v58.0', dataTransferApi: SalesforceDataTransferApi.AUTOMATIC, includeDeletedRecords: true, enableDynamicFieldUpdate: true,
+    });
+    const pull = new ScheduledFlow(this, 'Pull', {
+      description: 'Accounts, changed ones first.',
+      encryptionKey: key,
+      source: accounts,
+      destination: new S3Destination(bucket, {
+        prefix: 'accounts',
+        format: OutputFormat.parquet({ preserveSourceDataTyping: true }),
+        aggregation: FileAggregation.none(),
+        prefixConfig: { prefixType: PrefixType.PATH, prefixFormat: PrefixFormat.DAY, pathPrefixHierarchy: [PathPrefix.EXECUTION_ID, PathPrefix.SCHEMA_VERSION] },
+        catalog: new GlueDataCatalog({ databaseName: 'lake', tablePrefix: 'crm' }),
+      }),
+      schedule: FlowSchedule.every(Duration.minutes(5), {
+        startTime: ScheduleTime.iso('2098-01-01T00:00:00Z'), endTime: ScheduleTime.iso('2099-01-01T00:00:00Z'), timeZone: 'Europe/Berlin',
+        offset: Duration.minutes(10), firstExecutionFrom: ScheduleTime.iso('2026-01-01T00:00:00Z'), deactivationThreshold: 5,
+      }),
+      pull: DataPull.incremental({ timestampField: 'LastModifiedDate' }),
+      tasks: [
+        Truncate.field('Description', 200),
+        Validation.notNull('Id', ValidationAction.DROP_RECORD),
+        Mapping.fields(['Id', 'Name']),
+        Mapping.field('Description', { destinationField: 'Text', sourceDataType: 'textarea', destinationDataType: 'string' }),
+        Arithmetic.multiply('AnnualRevenue', 'Share__c', { destinationField: 'Part' }),
+        Merge.concatenate(['BillingCity', 'BillingCountry'], { destinationField: 'Place', separator: ', ' }),
+        Mask.last('Phone', 4),
+        Mapping.field('Phone'),
+        accounts.filter.equalToAny('Type', ['Customer', 'Partner']),
+        accounts.filter.between('CreatedDate', new Date('2020-01-01T00:00:00Z'), new Date('2030-01-01T00:00:00Z')),
+        accounts.filter.contains('Name', 'Inc'),
+      ],
+    });
+    Tags.of(pull).add('team', 'sales');
+
+    new EventFlow(this, 'Events', {
+      source: new SalesforceSource(jwt, { object: 'AccountChangeEvent' }),
+      destination: new S3Destination(bucket, { format: OutputFormat.json(), aggregation: FileAggregation.none() }),
+      tasks: [Mapping.all()],
+      activation: FlowActivation.byCustomResource(FlowActivationState.SUSPENDED),
+    });
+    new ScheduledFlow(this, 'Declared', {
+      source: new S3Source(bucket, { prefix: 'in' }),
+      destination: new S3Destination(bucket, { prefix: 'out', format: OutputFormat.csv(), aggregation: FileAggregation.singleFile() }),
+      schedule: FlowSchedule.cron({ minute: '0', hour: '7', weekDay: 'TUE' }),
+      pull: DataPull.complete(),
+      tasks: [Mapping.all({ exclude: ['Secret'] }), Mask.all('Name'), Mask.first('Code', 2, { character: '#' })],
+      activation: FlowActivation.byCloudFormation(),
+    });
+    new OnDemandFlow(this, 'Push', {
+      source: new S3Source(bucket, { prefix: 'in', format: S3InputFormat.JSON }),
+      destination: new SalesforceDestination(salesforce, {
+        object: 'Account', writeOperation: WriteOperation.upsert(['Key__c']), dataTransferApi: SalesforceDataTransferApi.BULKV2,
+        errorHandling: { bucket, prefix: 'refused', failOnFirstDestinationError: false },
+      }),
+      tasks: [
+        Mapping.field('Key', { destinationField: 'Key__c' }),
+        new RawTask({ taskType: 'Map', sourceFields: ['Name'], operator: 'NO_OP', destinationField: 'Name' }),
+      ],
+      runOnDeploy: RunOnDeploy.ON_CHANGE,
+    });
+    new FlowTags(this, 'Tags', { flow: Flow.fromFlowName(this, 'Imported', 'elsewhere'), tags: { owner: 'sales' } });
+  }
+}
