@@ -1,0 +1,41 @@
+/** The codes of the deploy-time errors. They are API: users search for them and alarm on them. */
+export enum ErrorCode {
+  /** A resource property is missing or has a value that the handler does not know. */
+  INVALID_REQUEST = 'invalid-request',
+  /** The flow does not exist, or no longer. */
+  FLOW_NOT_FOUND = 'flow-not-found',
+  /** DescribeFlow was refused. */
+  FLOW_NOT_READ = 'flow-not-read',
+  /** The flow is declared active and is not. */
+  FLOW_NOT_ACTIVATED = 'flow-not-activated',
+  /** The flow is declared suspended, or is being deleted, and is still active. */
+  FLOW_NOT_SUSPENDED = 'flow-not-suspended',
+  /** The flow is triggered in another way than declared, so starting it would do something else than asked for. */
+  TRIGGER_MISMATCH = 'trigger-mismatch',
+  /** The run that the deploy asks for was refused. */
+  RUN_NOT_STARTED = 'run-not-started',
+  /** The run that the deploy asks for could not start because another run did not end in time. */
+  RUN_IN_PROGRESS = 'run-in-progress',
+  /** A declared tag key starts with `aws:`. */
+  RESERVED_TAG_KEY = 'reserved-tag-key',
+  /** The flow would carry more tags than AppFlow allows. */
+  TOO_MANY_TAGS = 'too-many-tags',
+  /** A declared tag key carries a value that this resource did not give it. */
+  FOREIGN_TAG = 'foreign-tag',
+  /** ListTagsForResource was refused. */
+  TAGS_NOT_READ = 'tags-not-read',
+  /** TagResource or UntagResource was refused. */
+  TAGS_NOT_APPLIED = 'tags-not-applied',
+  /** The function's time was nearly up. */
+  OUT_OF_TIME = 'out-of-time',
+  /** A defect of the handler itself. */
+  HANDLER_FAILED = 'handler-failed',
+}
+
+/** A failure that the user reads in the events of the stack. */
+export class CustomResourceError extends Error {
+  constructor(readonly code: ErrorCode, message: string) {
+    super(`${message} (appflow-constructs:${code})`);
+    this.name = 'CustomResourceError';
+  }
+}

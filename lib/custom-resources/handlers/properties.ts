@@ -1,0 +1,32 @@
+import { Properties } from './cloudformation';
+import { CustomResourceError, ErrorCode } from './errors';
+
+/** A property that must be there; CloudFormation delivers every value as a string. */
+export function requiredText(properties: Properties, name: string): string {
+  const value = properties[name];
+  if (typeof value !== 'string' || value === '') {
+    throw new CustomResourceError(ErrorCode.INVALID_REQUEST,
+      `property ${name} of the custom resource must be a text, got ${JSON.stringify(value) ?? 'nothing'}; deploy with the constructs of this library, which set it`);
+  }
+  return value;
+}
+
+/** A property that must be one of a few words. */
+export function requiredChoice<T extends string>(properties: Properties, name: string, choices: readonly T[]): T {
+  const choice = optionalChoice(properties, name, choices);
+  if (choice === undefined) {
+    throw new CustomResourceError(ErrorCode.INVALID_REQUEST,
+      `property ${name} of the custom resource is missing; it must be ${choices.join(' or ')}`);
+  }
+  return choice;
+}
+
+/** A property that may be absent, and else is one of a few words. */
+export function optionalChoice<T extends string>(properties: Properties, name: string, choices: readonly T[]): T | undefined {
+  const value = properties[name];
+  if (value === undefined || choices.includes(value as T)) {
+    return value as T | undefined;
+  }
+  throw new CustomResourceError(ErrorCode.INVALID_REQUEST,
+    `property ${name} of the custom resource must be ${choices.join(' or ')}, got ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,330 @@
+import * as fc from 'fast-check';
+import { CustomResource } from './custom-resource';
+import { Fault, InMemoryAppFlow, lost, refused } from './in-memory-appflow';
+import { ReceivedAnswer, ResponseBucket } from './response-bucket';
+import { SimulatedTime } from './simulated-time';
+import { answer, CustomResourceEvent, Handler, Properties } from '../../../lib/custom-resources/handlers/cloudformation';
+import { activateFlow } from '../../../lib/custom-resources/handlers/flow-activation';
+import { tagFlow } from '../../../lib/custom-resources/handlers/flow-tags';
+
+const RUNS = Number(process.env.APPFLOW_PROPERTY_RUNS ?? 150);
+const bucket = new ResponseBucket();
+
+beforeAll(() => bucket.open());
+afterAll(() => bucket.close());
+beforeEach(() => {
+  jest.spyOn(console, 'log').mockImplementation();
+});
+
+/** Delivers an event as Lambda does, and expects exactly one answer. */
+async function deliver(event: CustomResourceEvent, handler: Handler): Promise<ReceivedAnswer> {
+  bucket.puts.length = 0;
+  await answer({ ...event, ResponseURL: bucket.url }, { getRemainingTimeInMillis: () => 30_000 }, handler);
+  expect(bucket.puts).toHaveLength(1);
+  const { StackId, RequestId, LogicalResourceId } = event;
+  expect(bucket.answer).toMatchObject({ StackId, RequestId, LogicalResourceId, PhysicalResourceId: expect.stringMatching(/./) });
+  return bucket.answer;
+}
+
+const fault = (operations: Fault['operation'][]) => fc.record({
+  operation: fc.constantFrom(...operations),
+  nth: fc.integer({ min: 1, max: 3 }),
+  error: fc.constantFrom(lost(), refused('ConflictException'), refused('AccessDeniedException'), refused('ThrottlingException')),
+  afterEffect: fc.boolean(),
+  // Only an answer that got lost may hide an effect.
+}).map(({ afterEffect, ...rest }): Fault => ({ ...rest, afterEffect: afterEffect && rest.error.reason === 'ECONNRESET' }));
+
+/** A call that was carried out, of which nobody can find out that it was. */
+const ambiguity = (operation: Fault['operation'], look: Fault['operation']): Fault[] => [
+  { operation, error: lost(), afterEffect: true },
+  { operation: look, nth: 2, error: refused('AccessDeniedException') },
+];
+
+const faults = (look: Fault['operation'], ...changes: Fault['operation'][]) => fc.oneof(
+  { weight: 3, arbitrary: fc.constant<Fault[]>([]) },
+  { weight: 1, arbitrary: fc.array(fault([look, ...changes]), { maxLength: 3 }) },
+  { weight: 1, arbitrary: fc.constantFrom(...changes.map(operation => ambiguity(operation, look))) },
+);
+
+describe('Custom::AppFlowFlowActivation', () => {
+  const trigger = fc.constantFrom('Scheduled', 'Event', 'OnDemand');
+  const properties: fc.Arbitrary<Properties> = fc.record({
+    FlowName: fc.constantFrom('A1', 'B1'),
+    TriggerType: trigger,
+    Status: fc.constantFrom('Active', 'Suspended'),
+    Run: fc.constantFrom('OnCreate', 'OnChange', undefined),
+    OnDelete: fc.constantFrom('Stop', 'Leave'),
+    Definition: fc.constantFrom('v1', 'v2'),
+  });
+  const deploy = fc.record({
+    do: fc.constant('deploy' as const),
+    properties,
+    failsElsewhere: fc.boolean(),
+    faults: faults('describeFlow', 'startFlow', 'stopFlow'),
+  });
+  const operate = fc.record({
+    do: fc.constant('operate' as const),
+    flow: fc.constantFrom('A1', 'B1'),
+    status: fc.constantFrom('Active', 'Suspended', 'Errored'),
+  });
+  const step = fc.oneof(
+    { weight: 5, arbitrary: deploy },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('destroy' as const) }) },
+    { weight: 2, arbitrary: operate },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('redeliver' as const), back: fc.integer({ min: 1, max: 5 }) }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('repeat' as const) }) },
+  );
+
+  class World {
+    public readonly appflow = new InMemoryAppFlow();
+    public readonly resource = new CustomResource('Custom::AppFlowFlowActivation', event => this.send(event), () => this.appflow.clearFaults());
+    private readonly handler: Handler;
+
+    constructor() {
+      this.handler = (event, _, trail) => activateFlow(event, this.appflow, new SimulatedTime(), trail);
+      ['A1', 'B1', 'Foreign'].forEach(name => this.appflow.addFlow(name));
+      // One of the flows was activated before there was a custom resource for it.
+      ['A1', 'Foreign'].forEach(name => (this.appflow.flows.get(name)!.status = 'Active'));
+    }
+
+    public isActive(name: string): boolean {
+      return this.appflow.flows.get(name)!.status === 'Active';
+    }
+
+    public get snapshot() {
+      return Object.fromEntries([...this.appflow.flows].map(([name, { status, runs }]) => [name, `${status} after ${runs.size} runs`]));
+    }
+
+    /** The state that the last good deploy has declared. */
+    public expectDeclared(): void {
+      const { properties: declared } = this.resource.declared!;
+      if (declared.TriggerType !== 'OnDemand') {
+        expect([declared.FlowName, this.isActive(String(declared.FlowName))]).toEqual([declared.FlowName, declared.Status === 'Active']);
+      }
+    }
+
+    public async deploy(next: Properties, failsElsewhere: boolean, injected: Fault[]): Promise<void> {
+      const { resource, appflow } = this;
+      const name = String(next.FlowName);
+      const before = resource.declared;
+      const isReplacement = before !== undefined && before.properties.FlowName !== name;
+      if (isReplacement) {
+        appflow.addFlow(name, next.TriggerType as 'Scheduled');
+      }
+      this.updateFlow(next);
+      const wasActive = this.isActive(name);
+      injected.forEach(one => appflow.inject(one));
+      const { Status } = await resource.deploy(next, { failsElsewhere });
+      appflow.clearFaults();
+
+      if (Status === 'SUCCESS' && !failsElsewhere) {
+        this.expectDeclared();
+        const cleanup = resource.answers.at(-1)!;
+        if (isReplacement && before.properties.OnDelete === 'Stop' && before.properties.TriggerType !== 'OnDemand' && cleanup.Status === 'SUCCESS') {
+          expect(this.isActive(String(before.properties.FlowName))).toBe(false);
+        }
+        return;
+      }
+      expect(resource.answers.at(-1)!.Status).toBe('SUCCESS');
+      if (before) {
+        this.expectDeclared();
+      } else if (Status === 'FAILED') {
+        expect(this.isActive(name)).toBe(wasActive);
+      }
+    }
+
+    public async destroy(): Promise<void> {
+      const { properties: { FlowName, TriggerType, OnDelete } } = this.resource.declared!;
+      const wasActive = this.isActive(String(FlowName));
+      expect(await this.resource.destroy()).toMatchObject({ Status: 'SUCCESS' });
+      if (TriggerType !== 'OnDemand') {
+        expect(this.isActive(String(FlowName))).toBe(OnDelete === 'Leave' && wasActive);
+      }
+    }
+
+    /** The same event once more, in another process, which does not know of the first. */
+    public async repeatLast(): Promise<void> {
+      const before = this.snapshot;
+      const last = this.resource.events.at(-1)!;
+      const result = this.resource.answers.at(-1)!;
+      if (result.Status === 'SUCCESS' && last.RequestType !== 'Delete') {
+        await this.handler(last, undefined!, { subject: '', trace: 'unchanged' });
+        expect(this.snapshot).toEqual(before);
+      }
+    }
+
+    private async send(event: CustomResourceEvent): Promise<ReceivedAnswer> {
+      if (this.resource.events.at(-1) === event && event.RequestType === 'Update') {
+        this.updateFlow(event.ResourceProperties);
+      }
+      return deliver(event, this.handler);
+    }
+
+    /** What CloudFormation does to the flow, before it comes to the custom resource. */
+    private updateFlow({ FlowName, TriggerType }: Properties): void {
+      const flow = this.appflow.flows.get(String(FlowName))!;
+      if (flow.trigger !== TriggerType) {
+        // A flow that was on demand is left as a draft.
+        flow.status = TriggerType === 'OnDemand' ? 'Active' : flow.trigger === 'OnDemand' ? 'Draft' : flow.status;
+        flow.trigger = TriggerType as 'Scheduled';
+      }
+    }
+  }
+
+  test('whatever is delivered, in whatever order: the declared state is reached, or the last good one stands', async () => {
+    await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async steps => {
+      const world = new World();
+      let touched = false;
+      for (const next of steps) {
+        switch (next.do) {
+          case 'deploy':
+            await world.deploy(next.properties, next.failsElsewhere, next.faults);
+            touched = false;
+            break;
+          case 'destroy':
+            if (world.resource.declared) {
+              await world.destroy();
+            }
+            break;
+          case 'operate': {
+            const flow = world.appflow.flows.get(next.flow)!;
+            flow.status = flow.trigger === 'OnDemand' ? flow.status : next.status;
+            touched = true;
+            break;
+          }
+          case 'redeliver':
+            if (world.resource.events.length >= next.back) {
+              const before = world.snapshot;
+              expect(await world.resource.redeliver(-next.back)).toEqual(world.resource.answers.at(-next.back));
+              expect(world.snapshot).toEqual(before);
+            }
+            break;
+          case 'repeat':
+            if (world.resource.events.length > 0 && !touched) {
+              await world.repeatLast();
+            }
+        }
+        expect(world.snapshot.Foreign).toBe('Active after 0 runs');
+      }
+      expect(world.appflow.pointlessStops).toBe(0);
+    }), { numRuns: RUNS });
+  }, 120_000);
+});
+
+describe('Custom::AppFlowFlowTags', () => {
+  const KEYS = ['k1', 'k2', 'k3', 'k4'];
+  const key = fc.constantFrom(...KEYS);
+  const declaration = fc.dictionary(key, fc.constantFrom('v1', 'v2'), { maxKeys: 4 }).map(tags => ({ ...tags }));
+  const deploy = fc.record({
+    do: fc.constant('deploy' as const),
+    flow: fc.constantFrom('A1', 'A1', 'B1'),
+    tags: declaration,
+    failsElsewhere: fc.boolean(),
+    faults: faults('listTags', 'tag', 'untag'),
+  });
+  const step = fc.oneof(
+    { weight: 5, arbitrary: deploy },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('destroy' as const) }) },
+    // What others set can be told by its value.
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('retag' as const), flow: fc.constantFrom('A1', 'B1'), key, value: fc.constantFrom('theirs', undefined) }) },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('redeliver' as const), back: fc.integer({ min: 1, max: 5 }) }) },
+  );
+
+  class World {
+    public readonly appflow = new InMemoryAppFlow();
+    /** Tags of others that others have removed so that a rollback could go on. */
+    public readonly givenUp: string[] = [];
+    public readonly resource = new CustomResource('Custom::AppFlowFlowTags',
+      event => deliver(event, (request, _, trail) => tagFlow(request, this.appflow, trail)), failed => this.beforeRetry(failed));
+
+    constructor() {
+      ['A1', 'B1'].forEach(name => Object.assign(this.appflow.addFlow(name).tags, { 'aws:x': 'theirs', 'other': 'theirs' }));
+    }
+
+    public tagsOf(arn: unknown): Record<string, string> {
+      return this.appflow.flows.get(String(arn).split('/')[1])!.tags;
+    }
+
+    public get foreign(): string[] {
+      return [...this.appflow.flows].flatMap(([name, { tags }]) => Object.entries(tags).filter(([, value]) => value === 'theirs').map(([k]) => `${name} ${k}`)).sort();
+    }
+
+    public get snapshot() {
+      return Object.fromEntries([...this.appflow.flows].map(([name, { tags }]) => [name, { ...tags }]));
+    }
+
+    /** Each declared tag is there; one whose declaration has not changed may have been taken over by somebody. */
+    public expectDeclared(before: Properties | undefined): void {
+      const { FlowArn, Tags } = this.resource.declared!.properties;
+      const old = before?.FlowArn === FlowArn ? before?.Tags as Record<string, string> : {};
+      for (const [name, value] of Object.entries(Tags as Record<string, string>)) {
+        expect(old[name] === value ? [value, 'theirs'] : [value]).toContain(this.tagsOf(FlowArn)[name]);
+      }
+    }
+
+    public async deploy(properties: Properties, failsElsewhere: boolean, injected: Fault[]): Promise<void> {
+      const { resource, appflow } = this;
+      const before = resource.declared?.properties;
+      injected.forEach(one => appflow.inject(one));
+      await resource.deploy(properties, { failsElsewhere });
+      appflow.clearFaults();
+      // Of a replacement, the last request is a clean-up, which CloudFormation does not insist on.
+      if (resource.events.at(-1)!.RequestType === 'Update') {
+        expect(resource.answers.at(-1)!.Status).toBe('SUCCESS');
+      }
+      if (resource.declared) {
+        this.expectDeclared(before);
+      }
+    }
+
+    /** A rollback fails for a fault, or because somebody has taken over a tag that it has to bring back; then they have to give it up. */
+    private beforeRetry({ Reason }: ReceivedAnswer): void {
+      this.appflow.clearFaults();
+      if (/foreign-tag/.test(Reason!)) {
+        const { FlowArn, Tags } = this.resource.events.at(-1)!.ResourceProperties;
+        const tags = this.tagsOf(FlowArn);
+        Object.keys(Tags as object).filter(name => tags[name] === 'theirs').forEach(name => {
+          delete tags[name];
+          this.givenUp.push(`${String(FlowArn).split('/')[1]} ${name}`);
+        });
+      }
+    }
+  }
+
+  test('whatever is delivered, in whatever order: declared tags are there, and those of others stay', async () => {
+    await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async steps => {
+      const world = new World();
+      for (const next of steps) {
+        const before = world.snapshot;
+        const foreign = world.foreign;
+        world.givenUp.length = 0;
+        switch (next.do) {
+          case 'deploy':
+            await world.deploy({ FlowArn: InMemoryAppFlow.arnOf(next.flow), Tags: next.tags }, next.failsElsewhere, next.faults);
+            break;
+          case 'destroy':
+            if (world.resource.declared) {
+              const { FlowArn, Tags } = world.resource.declared.properties;
+              expect(await world.resource.destroy()).toMatchObject({ Status: 'SUCCESS' });
+              Object.keys(Tags as object).forEach(name => expect([undefined, 'theirs', 'v1', 'v2']).toContain(world.tagsOf(FlowArn)[name]));
+              expect(Object.entries(Tags as object).filter(([name, value]) => world.tagsOf(FlowArn)[name] === value)).toEqual([]);
+            }
+            break;
+          case 'retag':
+            if (next.value) {
+              world.appflow.flows.get(next.flow)!.tags[next.key] = next.value;
+            } else {
+              delete world.appflow.flows.get(next.flow)!.tags[next.key];
+            }
+            continue;
+          case 'redeliver':
+            if (world.resource.events.length >= next.back) {
+              expect(await world.resource.redeliver(-next.back)).toEqual(world.resource.answers.at(-next.back));
+              expect(world.snapshot).toEqual(before);
+            }
+        }
+        expect(world.foreign).toEqual(foreign.filter(one => !world.givenUp.includes(one)));
+      }
+    }), { numRuns: RUNS });
+  }, 120_000);
+});

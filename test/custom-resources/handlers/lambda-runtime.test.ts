@@ -1,0 +1,127 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AppFlowEndpoint } from './appflow-endpoint';
+import { customResourceEvent } from './custom-resource';
+import { functionEnvironment, invoke } from './handler-process';
+import { Found, installed, NODE_22, RUNTIME_CLIENT } from './installed-tool';
+import { ResponseBucket } from './response-bucket';
+import { CustomResourceEvent } from '../../../lib/custom-resources/handlers/cloudformation';
+import { bundleHandler } from '../../../projenrc/bundle-handler';
+
+const node: Found = installed(NODE_22);
+const client: Found = process.env.AWS_LAMBDA_RIC ? { path: process.env.AWS_LAMBDA_RIC } : installed(RUNTIME_CLIENT);
+
+/** A test that needs tools; without one of them it is skipped, and says so. */
+function testWith(tools: Found[], name: string, run: () => Promise<void>): void {
+  const missing = tools.flatMap(tool => 'missing' in tool ? [tool.missing] : []).join('; ');
+  if (missing) {
+    process.stderr.write(`skipped: ${name}: ${missing}\n`);
+    test.skip(`${name} (skipped: ${missing})`, run);
+  } else {
+    test(name, run, 60_000);
+  }
+}
+
+const pathOf = (tool: Found) => (tool as { path: string }).path;
+
+const directory = mkdtempSync(join(tmpdir(), 'appflow-handler-runtime-'));
+const bucket = new ResponseBucket();
+const endpoint = new AppFlowEndpoint();
+const event = () => customResourceEvent({
+  ResponseURL: bucket.url,
+  ResourceProperties: { FlowName: 'Orders', TriggerType: 'Scheduled', Status: 'Active', OnDelete: 'Stop', Definition: 'v1' },
+});
+
+beforeAll(async () => {
+  await bucket.open();
+  await endpoint.open();
+  await bundleHandler(directory);
+});
+afterAll(async () => {
+  await bucket.close();
+  await endpoint.close();
+  rmSync(directory, { recursive: true });
+});
+beforeEach(() => {
+  endpoint.appflow.addFlow('Orders');
+  bucket.puts.length = 0;
+});
+
+/** Lambda's Runtime API: hands out the events and resolves to how each invocation ended, as `response` or `error`. */
+async function runInLambda(events: CustomResourceEvent[], nodePath: string): Promise<string[]> {
+  const waiting = [...events];
+  const ends: string[] = [];
+  let allEnded: () => void;
+  const finished = new Promise<void>(resolve => (allEnded = resolve));
+  const api = createServer((request, response) => {
+    request.resume().on('end', () => {
+      const [, , , what, id, end] = request.url!.split('/');
+      if (what === 'invocation' && id === 'next') {
+        const next = waiting.shift();
+        if (next) {
+          response.writeHead(200, {
+            'content-type': 'application/json',
+            'Lambda-Runtime-Aws-Request-Id': next.RequestId,
+            'Lambda-Runtime-Deadline-Ms': String(Date.now() + 30_000),
+            'Lambda-Runtime-Invoked-Function-Arn': 'arn:aws:lambda:eu-west-1:111122223333:function:Handler',
+          }).end(JSON.stringify(next));
+        }
+        return;
+      }
+      response.writeHead(202).end();
+      ends.push(end ?? 'init error');
+      if (ends.length === events.length) {
+        allEnded();
+      }
+    });
+  });
+  await new Promise<void>(resolve => api.listen(0, '127.0.0.1', resolve));
+  const runtime = spawn(nodePath, [pathOf(client), 'index.handler'], {
+    cwd: directory,
+    stdio: 'ignore',
+    env: {
+      ...functionEnvironment(endpoint.url),
+      AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${(api.address() as AddressInfo).port}`,
+      LAMBDA_TASK_ROOT: directory,
+    },
+  });
+  const exited = new Promise<void>(resolve => runtime.on('exit', () => resolve()));
+  await Promise.race([finished, exited]);
+  runtime.kill();
+  await exited;
+  api.closeAllConnections();
+  await new Promise(resolve => api.close(resolve));
+  return ends;
+}
+
+testWith([node], 'the bundle runs under the Node that the function names', async () => {
+  const { code, output } = await invoke(join(directory, 'index.js'), event(), { appflowUrl: endpoint.url, node: pathOf(node) });
+  expect(code).toBe(0);
+  expect(bucket.answer).toMatchObject({ Status: 'SUCCESS', Data: { FlowStatus: 'Active' } });
+  // One line for the request, and no warning.
+  expect(output.trim().split('\n')).toHaveLength(1);
+});
+
+testWith([client], "the bundle runs under AWS's runtime interface client", async () => {
+  const first = event();
+  const failing = { ...event(), ResourceProperties: {} };
+  expect(await runInLambda([first, failing, first], process.execPath)).toEqual(['response', 'response', 'response']);
+  expect(bucket.puts.map(({ body }) => JSON.parse(body).Status)).toEqual(['SUCCESS', 'FAILED', 'SUCCESS']);
+  expect(bucket.puts[2].body).toBe(bucket.puts[0].body);
+});
+
+testWith([client, node], "the bundle runs under both, AWS's runtime interface client and the Node that the function names", async () => {
+  expect(await runInLambda([event()], pathOf(node))).toEqual(['response']);
+  expect(bucket.answer).toMatchObject({ Status: 'SUCCESS' });
+});
+
+testWith([client], 'an answer that cannot be delivered fails the invocation, so that Lambda delivers the event again', async () => {
+  bucket.nextStatuses.push(403);
+  const request = event();
+  expect(await runInLambda([request, request], process.execPath)).toEqual(['error', 'response']);
+  expect(bucket.answer).toMatchObject({ Status: 'SUCCESS' });
+});
