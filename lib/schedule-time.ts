@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import { AppFlowError } from './private/errors';
 import { quote } from './private/values';
 
@@ -14,7 +15,7 @@ export class ScheduleTime {
   /** A time as ISO 8601 text with its offset from UTC, such as `2026-12-01T02:00:00Z`. */
   public static iso(text: string): ScheduleTime {
     if (!/(Z|[+-]\d{2}:?\d{2})$/i.test(text) || Number.isNaN(Date.parse(text))) {
-      throw invalidTime(quote(text));
+      throw invalidTime(Token.isUnresolved(text) ? 'a text that is known only at deploy time' : quote(text));
     }
     return ScheduleTime.at(new Date(text));
   }
@@ -37,6 +38,6 @@ function invalidTime(got: string): AppFlowError {
     what: 'a time of a schedule is not a point in time',
     got,
     allowed: 'a valid date, or ISO 8601 text with its offset from UTC, such as 2026-12-01T02:00:00Z',
-    remedy: 'give one of these',
+    remedy: 'give one of these, or a token as ScheduleTime.epochSeconds',
   });
 }

@@ -7,7 +7,7 @@ import type { Constraint } from './connector-record';
  * @see https://docs.aws.amazon.com/appflow/1.0/APIReference/API_CreateFlow.html
  */
 
-const NO_BLANKS = { pattern: /^\S+$/, patternWords: 'no blanks' };
+const NO_BLANKS = { pattern: /^\S+$/, patternWords: 'text without blanks' };
 
 export const FLOW_NAME: Constraint = {
   pattern: /^[a-zA-Z0-9][\w!@#.-]+$/,
@@ -40,7 +40,7 @@ export const CATALOG_DATABASE_NAME: Constraint = { maxLength: 255 };
 export const CATALOG_TABLE_PREFIX: Constraint = { maxLength: 128 };
 export const TAG_KEY: Constraint = {
   pattern: /^(?!aws:)[a-zA-Z+-=._:/]+$/,
-  patternWords: 'letters, digits and + - = . _ : /, not starting with aws:',
+  patternWords: 'letters, digits and + - = . _ : / without aws: in front',
   minLength: 1,
   maxLength: 128,
 };

@@ -1,3 +1,4 @@
+import { Fn, Token } from 'aws-cdk-lib';
 import type { FlowTaskConfig } from '../integration';
 import type { TaskPlan } from './flow-plan';
 import { PROJECTION, TASK_TYPE } from './vocabulary';
@@ -18,6 +19,9 @@ const ORDER: readonly string[] = [
   TASK_TYPE.PARTITION,
   TASK_TYPE.PASSTHROUGH,
 ];
+
+/** What stands between field names that are joined at deploy time: nothing that is in one. */
+const SEPARATOR = '\n';
 
 /**
  * The task list of a flow: the tasks given, in one order, and the projection that they need.
@@ -40,11 +44,21 @@ export function isProjection(task: TaskPlan): boolean {
 function projection(configs: readonly FlowTaskConfig[]): FlowTaskConfig[] {
   const given = configs.some((config) =>
     config.taskType === TASK_TYPE.MAP_ALL || config.operator === PROJECTION || Object.values(config.connectorOperator ?? {}).includes(PROJECTION));
-  const fields = new Set(configs.flatMap((config) => config.reads ?? config.sourceFields));
-  if (given || fields.size === 0) {
+  const sourceFields = union(configs.map((config) => config.reads ?? config.sourceFields));
+  if (given || sourceFields.length === 0) {
     return [];
   }
-  return [{ taskType: TASK_TYPE.FILTER, sourceFields: [...fields], operator: PROJECTION }];
+  return [{ taskType: TASK_TYPE.FILTER, sourceFields, operator: PROJECTION }];
+}
+
+/** The elements of lists without repetitions, as far as they are known; lists that are known only at deploy time are joined then. */
+function union(lists: readonly string[][]): string[] {
+  const known = [...new Set(lists.filter((list) => !Token.isUnresolved(list)).flat())];
+  const unknown = lists.filter((list) => Token.isUnresolved(list));
+  if (unknown.length === 0 || (unknown.length === 1 && known.length === 0)) {
+    return unknown[0] ?? known;
+  }
+  return Fn.split(SEPARATOR, Fn.join(SEPARATOR, [...known, ...unknown.map((list) => Fn.join(SEPARATOR, list))]));
 }
 
 function plan(config: FlowTaskConfig, member: string): TaskPlan {

@@ -165,7 +165,8 @@ function render(field: string, value: unknown): string {
     return String(value.getTime());
   }
   if (Tokenization.isResolvable(value)) {
-    return Token.asString(value);
+    // Whatever it stands for, AppFlow takes text alone.
+    return Tokenization.stringifyNumber(Token.asNumber(value));
   }
   throw new AppFlowError('filter-value-unsupported', {
     what: `the filter on field ${quote(field)} has a value that cannot be compared with`,
@@ -183,7 +184,7 @@ function renderAlternative(field: string, value: unknown): string {
       what: `the filter on field ${quote(field)} has an alternative with a comma, at which AppFlow would split it`,
       got: quote(text),
       allowed: 'alternatives without commas',
-      remedy: 'leave the alternative out, or filter with contains on the part before the comma',
+      remedy: 'leave the alternative out, or filter on a field whose values have no commas',
     });
   }
   return text;

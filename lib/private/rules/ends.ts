@@ -23,7 +23,7 @@ export const END_RULES: readonly Rule<FlowPlan>[] = [
     broken: (plan) => ends(plan)
       .filter((end) => connectorRecord(end.plan.connectorType)?.needsProfile && end.plan.connectorProfileName === undefined)
       .map((end) => ({
-        what: `the ${end.role} has no connector profile, and AppFlow cannot sign in to ${title(end)} without`,
+        what: `the ${end.role} has no connector profile, and AppFlow cannot sign in to ${title(end)} without one`,
         remedy: 'give it a ConnectorProfile',
       })),
   },
@@ -32,7 +32,8 @@ export const END_RULES: readonly Rule<FlowPlan>[] = [
     evidence: 'documented',
     source: 'https://docs.aws.amazon.com/appflow/latest/userguide/connections.html',
     broken: (plan) => ends(plan)
-      .filter(({ plan: end }) => literalString(end.profileConnectorType) !== undefined && end.profileConnectorType !== end.connectorType)
+      .filter(({ plan: end }) => literalString(end.profileConnectorType) !== undefined && literalString(end.connectorType) !== undefined)
+      .filter(({ plan: end }) => end.profileConnectorType !== end.connectorType)
       .map((end) => ({
         what: `the connector profile of the ${end.role} is for another connector`,
         got: `a profile for ${end.plan.profileConnectorType}`,
@@ -142,12 +143,13 @@ export const END_RULES: readonly Rule<FlowPlan>[] = [
     code: 'dynamic-field-update-without-s3',
     evidence: 'inferred',
     source: `${SALESFORCE_PAGE} says that new fields are imported from Salesforce to S3 alone; flows to other destinations were seen to be accepted`,
-    broken: (plan) => plan.source.properties.enableDynamicFieldUpdate === true && plan.destination.connectorType !== 'S3'
+    broken: (plan) => plan.source.properties.enableDynamicFieldUpdate === true
+      && literalString(plan.destination.connectorType) !== undefined && plan.destination.connectorType !== 'S3'
       ? [{
         what: 'fields that the source gets later are imported by flows to Amazon S3 alone',
         got: `enableDynamicFieldUpdate with ${plan.destination.connectorType} as the destination`,
         allowed: 'S3',
-        remedy: 'leave enableDynamicFieldUpdate out',
+        remedy: 'leave enableDynamicFieldUpdate out, or write to an S3Destination',
       }]
       : [],
   },
@@ -162,8 +164,8 @@ export const END_RULES: readonly Rule<FlowPlan>[] = [
         ? [{
           what: 'the object of this event flow does not look like an event, and Salesforce publishes nothing for an ordinary object',
           got: quote(object),
-          allowed: `a change event such as '${object}ChangeEvent', or a platform event such as 'Order__e'`,
-          remedy: 'name the event',
+          allowed: `a change event such as '${object.replace(/__c$/, '__')}ChangeEvent', or a platform event such as 'Order__e'`,
+          remedy: 'name the event that the flow is to subscribe to',
         }]
         : [];
     },

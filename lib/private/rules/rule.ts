@@ -43,7 +43,7 @@ export function violations(title: string, value: unknown, constraint: Constraint
   }
   if (pattern !== undefined && !pattern.test(text)) {
     return [{
-      what: `the ${title} has characters that AppFlow does not take, or too few`,
+      what: `the ${title} is not one that AppFlow takes`,
       got: quote(text),
       allowed: patternWords,
       remedy: 'give one that fits',

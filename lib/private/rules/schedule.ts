@@ -18,12 +18,12 @@ export const SCHEDULE_RULES: readonly Rule<FlowPlan>[] = [
     source: TRIGGERS_PAGE,
     broken: (plan) => {
       const triggers = connectorRecord(plan.source.connectorType)?.source?.triggers.value;
-      return triggers !== undefined && !triggers.includes(plan.trigger.type)
+      return triggers !== undefined && literalString(plan.trigger.type) !== undefined && !triggers.includes(plan.trigger.type)
         ? [{
-          what: `${plan.source.connectorType} does not offer this trigger`,
+          what: `${plan.source.connectorType} as a source does not offer this trigger`,
           got: quote(plan.trigger.type),
           allowed: quoteAll(triggers),
-          remedy: 'make another kind of flow',
+          remedy: 'make a flow with one of these triggers',
         }]
         : [];
     },
@@ -32,7 +32,7 @@ export const SCHEDULE_RULES: readonly Rule<FlowPlan>[] = [
     code: 'pull-mode-without-schedule',
     evidence: 'documented',
     source: TRIGGERS_PAGE,
-    broken: (plan) => plan.trigger.type !== TRIGGER_TYPE.SCHEDULED
+    broken: (plan) => literalString(plan.trigger.type) !== undefined && plan.trigger.type !== TRIGGER_TYPE.SCHEDULED
       && (plan.trigger.dataPullMode === 'Incremental' || plan.source.timestampField !== undefined)
       ? [{
         what: 'only a scheduled flow can read incrementally',
@@ -73,7 +73,7 @@ export const SCHEDULE_RULES: readonly Rule<FlowPlan>[] = [
       const minimum = connectorRecord(plan.source.connectorType)?.source?.minimumIntervalMinutes.value ?? 1;
       return rate !== undefined && rate.minutes < minimum
         ? [{
-          what: `${plan.source.connectorType} does not let a flow run that often`,
+          what: `AppFlow does not run a flow from ${plan.source.connectorType} that often`,
           got: quote(rate.expression),
           allowed: `an interval of ${minutesInWords(minimum)} or more`,
           remedy: 'run less often',
@@ -107,7 +107,7 @@ export const SCHEDULE_RULES: readonly Rule<FlowPlan>[] = [
     code: 'schedule-end-in-past',
     evidence: 'inferred',
     source: SCHEDULE_API,
-    broken: ({ trigger }) => inPast('end', 'the flow never runs', literalNumber(trigger.scheduleEndTime)),
+    broken: ({ trigger }) => inPast('end', 'the flow does not run', literalNumber(trigger.scheduleEndTime)),
   },
   {
     code: 'schedule-offset-out-of-range',
@@ -120,7 +120,7 @@ export const SCHEDULE_RULES: readonly Rule<FlowPlan>[] = [
           what: 'the offset of the schedule is out of range',
           got: `${offset} seconds`,
           allowed: `0 to ${SCHEDULE_OFFSET_MAX_SECONDS} seconds (10 hours)`,
-          remedy: 'give an offset within',
+          remedy: 'give an offset in that range',
         }]
         : [];
     },
@@ -132,7 +132,7 @@ export const SCHEDULE_RULES: readonly Rule<FlowPlan>[] = [
     broken: ({ trigger }) => {
       const options = [
         ...((literalNumber(trigger.scheduleOffset) ?? 0) > 0 ? ['offset'] : []),
-        ...(trigger.firstExecutionFrom !== undefined ? ['firstExecutionFrom'] : []),
+        ...(literalNumber(trigger.firstExecutionFrom) !== undefined ? ['firstExecutionFrom'] : []),
       ];
       return trigger.dataPullMode === 'Complete' && options.length > 0
         ? [{
@@ -155,7 +155,7 @@ export const SCHEDULE_RULES: readonly Rule<FlowPlan>[] = [
           what: 'the deactivation threshold is out of range',
           got: String(threshold),
           allowed: `a whole number of failed runs from ${min} to ${max}`,
-          remedy: 'give a number within, or leave it out',
+          remedy: 'give a number in that range, or leave it out',
         }]
         : [];
     },

@@ -16,6 +16,7 @@ const PARTITION_PAGE = 'https://docs.aws.amazon.com/appflow/latest/userguide/flo
 const { VALUE, VALUES, LOWER_BOUND, UPPER_BOUND, DATA_TYPE } = TASK_PROPERTY;
 const TASK_TYPES = Object.values<string>(TASK_TYPE);
 const TASK_PROPERTIES = Object.values<string>(TASK_PROPERTY);
+const ALL_OPERATORS = Object.values(OPERATORS_BY_TASK_TYPE).flat();
 
 /** The data types of a filter for which a value can be checked, and the form that the value must have. */
 const VALUE_FORMS: readonly { types: RegExp; form: RegExp; words: string }[] = [
@@ -61,7 +62,8 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
     code: 'task-of-another-connector',
     evidence: 'documented',
     source: OPERATOR_API,
-    broken: (plan) => eachTask(plan, (task, where) => task.madeFor !== undefined && task.madeFor !== plan.source.connectorType
+    broken: (plan) => eachTask(plan, (task, where) => literalString(task.madeFor) !== undefined
+      && literalString(plan.source.connectorType) !== undefined && task.madeFor !== plan.source.connectorType
       ? [{
         what: `${where} was made from the source of another connector`,
         got: `a task for ${task.madeFor}`,
@@ -77,7 +79,7 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
     broken: (plan) => eachTask(plan, (task, where) => {
       const members = Object.keys(task.connectorOperator ?? {});
       const member = connectorRecord(plan.source.connectorType)?.member;
-      return member !== undefined && members.some((other) => other !== member)
+      return member !== undefined && members.length > 0 && !members.includes(member)
         ? [{
           what: `${where} has the operator of another connector than the source, so that AppFlow runs the flow and moves no record`,
           got: quoteAll(members),
@@ -94,12 +96,13 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
     broken: (plan) => eachTask(plan, (task, where) => operators(task).flatMap(({ member, operator }) => {
       const record = CONNECTOR_RECORDS.find((candidate) => candidate.member === member);
       const known = record?.source?.operators;
+      const suitable = known?.filter((name) => OPERATORS_BY_TASK_TYPE[task.taskType]?.includes(name) ?? true) ?? [];
       return known !== undefined && !known.includes(operator)
         ? [{
           what: `${where} has an operator that ${record!.type} does not have`,
           got: quote(operator),
-          allowed: quoteAll(known),
-          remedy: didYouMean(operator, known),
+          allowed: quoteAll(suitable),
+          remedy: didYouMean(operator, suitable),
         }]
         : [];
     })),
@@ -109,7 +112,7 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
     evidence: 'documented',
     source: 'CreateFlow answers: The operator NO_OP is not valid for filtering tasks',
     broken: (plan) => eachTask(plan, (task, where) => task.taskType === TASK_TYPE.FILTER && operators(task).some(({ operator }) => operator === NO_OP)
-      ? [{ what: `${where} has an operator that does not compare`, got: NO_OP, allowed: quoteAll(OPERATORS_BY_TASK_TYPE.Filter), remedy: 'use one of these' }]
+      ? [{ what: `${where} has an operator that does not compare`, got: quote(NO_OP), allowed: quoteAll(OPERATORS_BY_TASK_TYPE[TASK_TYPE.FILTER]), remedy: 'use one of these' }]
       : []),
   },
   {
@@ -119,7 +122,8 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
     broken: (plan) => eachTask(plan, (task, where) => {
       const suitable = OPERATORS_BY_TASK_TYPE[task.taskType] ?? [];
       return suitable.length === 0 ? [] : operators(task)
-        .filter(({ operator }) => !suitable.includes(operator) && !(task.taskType === TASK_TYPE.FILTER && operator === NO_OP))
+        .filter(({ operator }) => ALL_OPERATORS.includes(operator) && !suitable.includes(operator))
+        .filter(({ operator }) => !(task.taskType === TASK_TYPE.FILTER && operator === NO_OP))
         .map(({ operator }) => ({
           what: `${where} has an operator of another task type`,
           got: quote(operator),
@@ -132,11 +136,10 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
     code: 'projection-missing',
     evidence: 'documented',
     source: 'CreateFlow answers: You must specify a projection task or a MAP_ALL task',
-    broken: (plan) => connectorRecord(plan.source.connectorType)?.source?.refusesMissingProjection.value
-      && !plan.tasks.some((task) => isProjection(task) || task.taskType === TASK_TYPE.MAP_ALL)
+    broken: (plan) => lacksProjection(plan)
       ? [{
         what: `the flow reads no field, and ${plan.source.connectorType} needs to know which`,
-        got: plan.tasks.length === 0 ? 'no tasks' : `tasks of type ${quoteAll([...new Set(plan.tasks.map((task) => task.taskType))])}`,
+        got: describeTasks(plan),
         remedy: 'add Mapping.all(), or a Mapping.field for each field',
       }]
       : [],
@@ -145,9 +148,13 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
     code: 'nothing-mapped',
     evidence: 'observed',
     source: 'flows without a mapping ran, and reported success with no records',
-    broken: (plan) => plan.tasks.some((task) => [TASK_TYPE.MAP, TASK_TYPE.MAP_ALL, TASK_TYPE.PASSTHROUGH].some((type) => type === task.taskType))
+    broken: (plan) => lacksProjection(plan) || plan.tasks.some((task) => isOf(task, TASK_TYPE.MAP, TASK_TYPE.MAP_ALL, TASK_TYPE.PASSTHROUGH))
       ? []
-      : [{ what: 'the flow maps no field, so that no record reaches the destination', remedy: 'add Mapping.all(), or a Mapping.field for each field' }],
+      : [{
+        what: 'the flow maps no field, so that no record reaches the destination',
+        got: describeTasks(plan),
+        remedy: 'add Mapping.all(), or a Mapping.field for each field',
+      }],
   },
   {
     code: 'map-without-destination',
@@ -163,12 +170,13 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
     source: 'only fields that are projected and mapped reach the destination',
     broken: (plan) => {
       const projections = plan.tasks.filter(isProjection);
-      if (projections.length === 0 || plan.tasks.some((task) => task.taskType === TASK_TYPE.MAP_ALL)) {
+      const uncertain = plan.tasks.some((task) => isProjection(task) ? literalLength(task.sourceFields) === undefined : mayReadAnyField(task));
+      const given = [...projections.flatMap((task) => task.sourceFields), ...plan.tasks.flatMap(madeField)];
+      const available = new Set(literalStrings(given));
+      if (projections.length === 0 || uncertain || available.size < new Set(given).size) {
         return [];
       }
-      const available = new Set([...projections.flatMap((task) => task.sourceFields), ...plan.tasks.flatMap((task) => madeField(task))]);
-      const uncertain = projections.some((task) => literalLength(task.sourceFields) === undefined);
-      return uncertain ? [] : eachTask(plan, (task, where) => task.taskType !== TASK_TYPE.MAP ? [] : literalStrings(task.sourceFields)
+      return eachTask(plan, (task, where) => task.taskType !== TASK_TYPE.MAP ? [] : literalStrings(task.sourceFields)
         .filter((field) => !available.has(field))
         .map((field) => ({
           what: `${where} maps a field that the flow does not read, so that it arrives empty`,
@@ -194,9 +202,12 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
     code: 'map-all-twice',
     evidence: 'inferred',
     source: TASK_API,
-    broken: (plan) => plan.tasks.filter((task) => task.taskType === TASK_TYPE.MAP_ALL).length > 1
-      ? [{ what: 'the flow maps all fields more than once', allowed: 'one Mapping.all()', remedy: 'put all exclusions into one Mapping.all()' }]
-      : [],
+    broken: (plan) => {
+      const count = plan.tasks.filter((task) => task.taskType === TASK_TYPE.MAP_ALL).length;
+      return count > 1
+        ? [{ what: 'the flow maps all fields more than once', got: `${count} times`, allowed: 'once', remedy: 'put all exclusions into one Mapping.all()' }]
+        : [];
+    },
   },
   {
     code: 'too-many-filters',
@@ -216,7 +227,7 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
     broken: (plan) => eachTask(plan, (task, where) => {
       const count = literalString(task.taskProperties?.[VALUES])?.split(',').length ?? 0;
       return task.taskType === TASK_TYPE.FILTER && count > MAX_FILTER_CRITERIA
-        ? [{ what: `${where} has more values than AppFlow's console allows`, got: String(count), allowed: `at most ${MAX_FILTER_CRITERIA}`, remedy: 'give fewer' }]
+        ? [{ what: `${where} has more values than AppFlow's console allows`, got: String(count), allowed: `at most ${MAX_FILTER_CRITERIA}`, remedy: 'give fewer values' }]
         : [];
     }),
   },
@@ -230,8 +241,9 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
         return [];
       }
       const given = Object.keys(task.taskProperties ?? {});
+      const known = given.every((key) => literalString(key) !== undefined);
       const needed = operator === 'BETWEEN' ? [[LOWER_BOUND, UPPER_BOUND]] : [[VALUE], [VALUES]];
-      return given.includes(DATA_TYPE) && needed.some((keys) => keys.every((key) => given.includes(key)))
+      return !known || (given.includes(DATA_TYPE) && needed.some((keys) => keys.every((key) => given.includes(key))))
         ? []
         : [{
           what: `${where} does not say what to compare with`,
@@ -255,7 +267,7 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
         what: `${where} compares with a value that does not fit the field's type`,
         got: `${quote(value)} for a field of type ${quote(task.taskProperties?.[DATA_TYPE])}`,
         allowed: form.words,
-        remedy: 'give a value of that type, or the field\'s own data type',
+        remedy: 'give such a value, or the data type that the field really has',
       }));
     }),
   },
@@ -300,7 +312,7 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
     broken: (plan) => eachTask(plan, (task, where) => [TASK_TYPE.PARTITION, TASK_TYPE.PASSTHROUGH].some((type) => type === task.taskType)
       ? [{
         what: `${where} is sent in a form that the library infers, since AppFlow documents none`,
-        remedy: 'check the first run, then acknowledge this; RawTask sends another form',
+        remedy: 'check the first run, then acknowledge this, or send another form with a RawTask',
       }]
       : []),
   },
@@ -311,7 +323,36 @@ function eachTask(plan: FlowPlan, broken: (task: TaskPlan, where: string) => Pro
   return plan.tasks.flatMap((task) => broken(task, describeTask(task)));
 }
 
+/** Whether a task is of one of the types, or may be: its type is known only at deploy time, or another rule reports it. */
+function isOf(task: TaskPlan, ...types: string[]): boolean {
+  return types.includes(task.taskType) || !TASK_TYPES.includes(task.taskType);
+}
+
+/** Whether a task projects fields or maps all, or may do so: its type or operator is known only at deploy time. */
+function mayReadAnyField(task: TaskPlan): boolean {
+  const operatorUnknown = Object.values(task.connectorOperator ?? {}).some((operator) => literalString(operator) === undefined);
+  return isOf(task, TASK_TYPE.MAP_ALL) || isProjection(task) || (task.taskType === TASK_TYPE.FILTER && operatorUnknown);
+}
+
+function lacksProjection(plan: FlowPlan): boolean {
+  const refuses = connectorRecord(plan.source.connectorType)?.source?.refusesMissingProjection.value === true;
+  return refuses && !plan.tasks.some(mayReadAnyField);
+}
+
+function describeTasks(plan: FlowPlan): string {
+  return plan.tasks.length === 0 ? 'no tasks' : `tasks of type ${quoteAll([...new Set(plan.tasks.map((task) => task.taskType))])}`;
+}
+
+/** What the tasks are called; each rule asks again. */
+const descriptions = new WeakMap<TaskPlan, string>();
+
 function describeTask(task: TaskPlan): string {
+  const description = descriptions.get(task) ?? makeDescription(task);
+  descriptions.set(task, description);
+  return description;
+}
+
+function makeDescription(task: TaskPlan): string {
   const fields = literalStrings(task.sourceFields);
   const shown = fields.slice(0, 3).map(shorten).join(', ') + (fields.length > 3 ? ', …' : '');
   return `the ${literalString(task.taskType) ?? ''} task${fields.length > 0 ? ` on ${shown}` : ''}`;
@@ -329,7 +370,8 @@ function operators(task: TaskPlan): { member: string; operator: string }[] {
 
 /** The field that a formula or concatenation makes for a mapping to write. */
 function madeField(task: TaskPlan): string[] {
-  return [TASK_TYPE.ARITHMETIC, TASK_TYPE.MERGE].some((type) => type === task.taskType) && task.destinationField !== undefined ? [task.destinationField] : [];
+  const makes = [TASK_TYPE.ARITHMETIC, TASK_TYPE.MERGE].some((type) => type === task.taskType);
+  return makes && task.destinationField !== undefined ? [task.destinationField] : [];
 }
 
 function partitionKeys(task: TaskPlan): unknown[] {

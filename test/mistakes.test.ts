@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync } from 'fs';
+import * as path from 'path';
+import { Annotations, type Stack } from 'aws-cdk-lib';
+import { type Mistake, TOKENS } from './mistake';
+import { errorsOf, newStack, templateOf, warningsOf } from './synthesis';
+import { ALL_FLOW_RULES } from '../lib/private/rules';
+import { CONNECTOR_PROFILE_RULES } from '../lib/private/rules/connector-profile';
+import { TAG_RULES } from '../lib/private/rules/tags';
+
+const RULES = [...ALL_FLOW_RULES, ...CONNECTOR_PROFILE_RULES, ...TAG_RULES];
+const RULE_WARNINGS = RULES.filter((rule) => rule.evidence !== 'documented').map((rule) => rule.code);
+const THROWN = codesInSource(/new AppFlowError\('([^']+)'/g);
+const WARNED = codesInSource(/\bwarn\(\w+, '([^']+)'/g);
+
+const MISTAKES = path.join(__dirname, 'mistakes');
+const CODES = readdirSync(MISTAKES).map((file) => path.basename(file, '.ts'));
+
+/** What the parts of a message look like: words in lower case but for names, no full stop, and a remedy. */
+const TEXT = '(?:[a-z]|AppFlow |Parquet |Salesforce |S3 |AWS PrivateLink ).+; .*[^.]';
+
+test('every code of the library has its mistake, and every mistake its code', () => {
+  const codes = new Set([...RULES.map((rule) => rule.code), ...THROWN, ...WARNED]);
+  expect([...CODES].sort()).toEqual([...codes].sort());
+});
+
+test('no two rules share a code', () => {
+  const codes = [...RULES.map((rule) => rule.code), ...THROWN, ...WARNED];
+  expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([]);
+});
+
+describe.each(CODES)('%s', (code) => {
+  // By its path, so that no list of files has to be kept; nothing is mocked.
+  const { mistake } = jest.requireActual<{ mistake: Mistake }>(path.join(MISTAKES, code));
+  const id = `appflow-constructs:${code}`;
+  const isWarning = [...RULE_WARNINGS, ...WARNED].includes(code);
+
+  test('is reported, and nothing else is', () => {
+    const messages = reports(mistake.wrong);
+    expect(messages).toHaveLength(1);
+    expect(messages[0]).toMatchSnapshot();
+    expect(messages[0]).toMatch(isWarning
+      ? new RegExp(`^\\[Warning at /Stack/[\\w/]+\\] ${TEXT} \\[ack: ${id}\\]$`)
+      : new RegExp(`^${THROWN.includes(code) ? '' : '\\[Stack/[\\w/]+\\] '}${TEXT} \\(${id}\\)$`));
+  });
+
+  test(isWarning ? 'can be acknowledged' : 'stops the synthesis', () => {
+    const stack = newStack();
+    const synthesis = () => {
+      mistake.wrong(stack);
+      Annotations.of(stack).acknowledgeWarning(id);
+      return templateOf(stack);
+    };
+    if (isWarning) {
+      expect(synthesis).not.toThrow();
+      expect(warningsOf(stack)).toEqual([]);
+    } else {
+      expect(synthesis).toThrow(reports(mistake.wrong)[0]);
+    }
+  });
+
+  test('is gone when put right', () => {
+    expect(reports(mistake.right)).toEqual([]);
+  });
+
+  test.each(TOKENS)('is not suspected in $kind', ({ of }) => {
+    expect(reports((stack) => mistake.withTokens(stack, of(stack)))).toEqual([]);
+  });
+});
+
+/** What users see of a piece of code: the error that it throws, or what is reported, and thrown on synthesis. */
+function reports(code: (stack: Stack) => void): string[] {
+  const stack = newStack();
+  try {
+    code(stack);
+  } catch (error) {
+    return [(error as Error).message];
+  }
+  const errors = errorsOf(stack);
+  if (errors.length === 0) {
+    templateOf(stack);
+  }
+  return [...errors, ...warningsOf(stack)];
+}
+
+function codesInSource(pattern: RegExp): string[] {
+  const lib = path.join(__dirname, '..', 'lib');
+  const files = readdirSync(lib, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.includes('handlers'));
+  return files.flatMap((file) => [...readFileSync(path.join(lib, file), 'utf8').matchAll(pattern)].map(([, code]) => code));
+}

@@ -1,0 +1,18 @@
+import { Mapping, OnDemandFlow } from 'appflow-constructs';
+import type { Mistake } from '../mistake';
+import { salesforceToS3 } from '../samples';
+
+export const mistake: Mistake = {
+  wrong(stack) {
+    const { source, destination } = salesforceToS3(stack);
+    new OnDemandFlow(stack, 'Flow', { source, destination, tasks: [Mapping.all(), source.filter.equalToAny('Name', ['Acme, Inc.', 'Globex'])] });
+  },
+  right(stack) {
+    const { source, destination } = salesforceToS3(stack);
+    new OnDemandFlow(stack, 'Flow', { source, destination, tasks: [Mapping.all(), source.filter.equalTo('Name', 'Acme, Inc.')] });
+  },
+  withTokens(stack, tokens) {
+    const { source, destination } = salesforceToS3(stack);
+    new OnDemandFlow(stack, 'Flow', { source, destination, tasks: [Mapping.all(), source.filter.equalToAny('Name', [tokens.text(), `${tokens.text()}, Inc.`])] });
+  },
+};

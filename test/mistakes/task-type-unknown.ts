@@ -1,0 +1,20 @@
+import { OnDemandFlow, RawTask } from 'appflow-constructs';
+import type { Mistake } from '../mistake';
+import { salesforceToS3 } from '../samples';
+
+export const mistake: Mistake = {
+  wrong(stack) {
+    new OnDemandFlow(stack, 'Flow', { ...salesforceToS3(stack), tasks: [new RawTask({ taskType: 'MapAll', operator: 'NO_OP' })] });
+  },
+  right(stack) {
+    new OnDemandFlow(stack, 'Flow', { ...salesforceToS3(stack), tasks: [new RawTask({ taskType: 'Map_all', operator: 'NO_OP' })] });
+  },
+  withTokens(stack, tokens) {
+    new OnDemandFlow(stack, 'Flow', {
+      ...salesforceToS3(stack),
+      tasks: [
+        new RawTask({ taskType: tokens.text(), operator: tokens.text() }),
+      ],
+    });
+  },
+};

@@ -1,0 +1,59 @@
+import {
+  ConnectorProfile, type IConnectorProfile, type IFlowTask, Mapping, OnDemandFlow, S3Destination, S3Source, SalesforceDestination, SalesforceSource,
+  WriteOperation,
+} from 'appflow-constructs';
+import type { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+
+/** The connector profile that the samples of a stack share. */
+export function salesforceProfile(stack: Stack): IConnectorProfile {
+  const profile = stack.node.tryFindChild('Salesforce') as IConnectorProfile | undefined;
+  return profile ?? ConnectorProfile.fromConnectorProfileName(stack, 'Salesforce', 'acme');
+}
+
+/** The bucket that the samples of a stack share. */
+export function lake(stack: Stack): Bucket {
+  return stack.node.tryFindChild('Lake') as Bucket | undefined ?? new Bucket(stack, 'Lake');
+}
+
+/** The ends of a flow from Salesforce to Amazon S3. */
+export function salesforceToS3(stack: Stack) {
+  return {
+    source: new SalesforceSource(salesforceProfile(stack), { object: 'Opportunity' }),
+    destination: new S3Destination(lake(stack), { prefix: 'raw' }),
+  };
+}
+
+/** The ends of a flow from Amazon S3 to Salesforce. */
+export function s3ToSalesforce(stack: Stack) {
+  return {
+    source: new S3Source(lake(stack), { prefix: 'leads' }),
+    destination: new SalesforceDestination(salesforceProfile(stack), { object: 'Lead', writeOperation: WriteOperation.insert() }),
+  };
+}
+
+/** The ends of a flow from one folder in Amazon S3 to another. */
+export function s3ToS3(stack: Stack) {
+  return {
+    source: new S3Source(lake(stack), { prefix: 'in' }),
+    destination: new S3Destination(lake(stack), { prefix: 'out' }),
+  };
+}
+
+/** The task list that a flow from Salesforce to Amazon S3 has in the template, for the given tasks. */
+export function renderedTasks(stack: Stack, tasks: IFlowTask[]): any[] {
+  new OnDemandFlow(stack, 'Flow', { ...salesforceToS3(stack), tasks });
+  return flowIn(stack).Tasks;
+}
+
+/** The output format that a destination has in the template. */
+export function renderedOutput(stack: Stack, destination: S3Destination): any {
+  new OnDemandFlow(stack, 'Flow', { ...salesforceToS3(stack), destination, tasks: [Mapping.all()] });
+  return flowIn(stack).DestinationFlowConfigList[0].DestinationConnectorProperties.S3.S3OutputFormatConfig;
+}
+
+function flowIn(stack: Stack): any {
+  const [flow] = Object.values<any>(Template.fromStack(stack).findResources('AWS::AppFlow::Flow'));
+  return flow.Properties;
+}
