@@ -76,7 +76,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testTimeout: 60_000,
     },
   },
-  gitignore: ['/assets/', 'cdk.out/', '.DS_Store'],
+  gitignore: ['/assets/', '.jsii.tabl.json', 'cdk.out/', '.DS_Store'],
   npmignore: ['/examples/', '/.ci/', '/build/custom-resources/handlers/', '/docs/'],
 });
 
@@ -102,6 +102,14 @@ new JsonFile(project, 'examples/tsconfig.json', {
 project.jest!.addModuleNameMappers({ '^appflow-constructs$': '<rootDir>/lib/index.ts' });
 project.jest!.addTestMatch('<rootDir>/examples/**/*.test.ts');
 project.tryFindObjectFile('.eslintrc.json')!.addOverride('settings.import/resolver.typescript.project', ['./tsconfig.json', './test/tsconfig.json']);
+project.eslint!.addRules({
+  'import/order': ['warn', {
+    groups: ['builtin', 'external'],
+    pathGroups: [{ pattern: 'appflow-constructs', group: 'external' }],
+    pathGroupsExcludedImportTypes: ['builtin'],
+    alphabetize: { order: 'asc', caseInsensitive: true },
+  }],
+});
 project.eslint!.addLintPattern('examples');
 project.eslint!.allowDevDeps('examples/**');
 project.eslint!.allowDevDeps('lib/custom-resources/handlers/**');

@@ -142,7 +142,7 @@ export class ConnectorProfile extends Resource implements IConnectorProfile {
       connectorType: connectorType.name,
       connectionMode,
       region: Stack.of(this).region,
-      properties: config.properties ?? {},
+      properties: config.connectorProfileProperties,
     }));
   }
 

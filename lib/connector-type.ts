@@ -13,11 +13,11 @@ export class ConnectorType {
   /**
    * The name of the connector type in the AppFlow API, such as `Salesforce`.
    */
-  public readonly name: string;
-
-  private constructor(name: string) {
-    this.name = name;
+  public get name(): string {
+    return this._name;
   }
+
+  private constructor(private readonly _name: string) {}
 
   /** The name of the connector type in the AppFlow API. */
   public toString(): string {

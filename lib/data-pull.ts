@@ -28,17 +28,18 @@ export class DataPull {
   }
 
   /** The name of the mode in the AppFlow API. */
-  public readonly mode: string;
+  public get mode(): string {
+    return this._mode;
+  }
 
   /**
    * The source field whose time tells whether a record is new or changed.
    *
    * @default - AppFlow chooses
    */
-  public readonly timestampField?: string;
-
-  private constructor(mode: string, timestampField?: string) {
-    this.mode = mode;
-    this.timestampField = timestampField;
+  public get timestampField(): string | undefined {
+    return this._timestampField;
   }
+
+  private constructor(private readonly _mode: string, private readonly _timestampField?: string) {}
 }

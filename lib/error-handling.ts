@@ -31,7 +31,10 @@ export interface ErrorHandlingOptions {
 }
 
 /** Renders error handling in the API's words, and says what the flow must wait for. */
-export function bindErrorHandling(scope: Construct, options: ErrorHandlingOptions = {}): { config: Record<string, unknown>; dependencies: IDependable[] } {
+export function bindErrorHandling(
+  scope: Construct,
+  options: ErrorHandlingOptions = {},
+): { config: Record<string, unknown>; dependencies: IDependable[] } {
   const policy = options.bucket !== undefined ? allowWritingBucket(scope, options.bucket) : undefined;
   return {
     config: {

@@ -14,10 +14,10 @@ export * from './flow-tags';
 
 export * from './connector-profile';
 export * from './write-operation';
-export { ErrorHandlingOptions } from './error-handling';
+export { type ErrorHandlingOptions } from './error-handling';
 
 export * from './tasks/filter';
-export { DataTypeOptions, MapAllOptions, Mapping, MappingOptions } from './tasks/mapping';
+export { type DataTypeOptions, type MapAllOptions, Mapping, type MappingOptions } from './tasks/mapping';
 export * from './tasks/arithmetic';
 export * from './tasks/merge';
 export * from './tasks/mask';
@@ -32,9 +32,9 @@ export * from './formats/file-aggregation';
 export * from './formats/prefix-config';
 export * from './formats/glue-data-catalog';
 
-export { S3Destination, S3DestinationProps, S3InputFormat, S3Source, S3SourceProps } from './connectors/s3';
+export { S3Destination, type S3DestinationProps, S3InputFormat, S3Source, type S3SourceProps } from './connectors/s3';
 export {
-  SalesforceAccessTokenOptions, SalesforceAuthorizationCodeOptions, SalesforceClientCredentialsOptions, SalesforceConnection,
-  SalesforceConnectionOptions, SalesforceDataTransferApi, SalesforceDestination, SalesforceDestinationProps, SalesforceJwtBearerOptions,
-  SalesforceRefreshTokenOptions, SalesforceSource, SalesforceSourceProps,
+  type SalesforceAccessTokenOptions, type SalesforceAuthorizationCodeOptions, type SalesforceClientCredentialsOptions, SalesforceConnection,
+  type SalesforceConnectionOptions, SalesforceDataTransferApi, SalesforceDestination, type SalesforceDestinationProps,
+  type SalesforceJwtBearerOptions, type SalesforceRefreshTokenOptions, SalesforceSource, type SalesforceSourceProps,
 } from './connectors/salesforce';

@@ -94,11 +94,6 @@ export interface FlowEndConfig {
   readonly apiVersion?: string;
 
   /**
-   * The members of the connector's properties, spelled as in the CreateFlow API: `object`, `bucketName`.
-   */
-  readonly properties: { [name: string]: any };
-
-  /**
    * What has to exist before the flow is created, such as a bucket policy.
    *
    * @default - nothing beyond what the properties refer to
@@ -107,10 +102,16 @@ export interface FlowEndConfig {
 }
 
 /** What a source tells the flow. */
-export interface FlowSourceConfig extends FlowEndConfig {}
+export interface FlowSourceConfig extends FlowEndConfig {
+  /** The members of the connector's source properties, spelled as in the CreateFlow API: `object`, `bucketName`. */
+  readonly sourceConnectorProperties: { [name: string]: any };
+}
 
 /** What a destination tells the flow. */
 export interface FlowDestinationConfig extends FlowEndConfig {
+  /** The members of the connector's destination properties, spelled as in the CreateFlow API: `object`, `bucketName`. */
+  readonly destinationConnectorProperties: { [name: string]: any };
+
   /**
    * The catalogue in which AppFlow describes the data that it writes.
    *
@@ -186,19 +187,11 @@ export interface FlowTaskConfig {
 
 /** What a connection tells the connector profile. */
 export interface ConnectionConfig {
-  /**
-   * The members of the connector's credentials, spelled as in the CreateConnectorProfile API.
-   *
-   * @default - none
-   */
-  readonly credentials?: { [name: string]: any };
+  /** The members of the connector's credentials, spelled as in the CreateConnectorProfile API. Only references to secrets belong here. */
+  readonly connectorProfileCredentials: { [name: string]: any };
 
-  /**
-   * The members of the connector's profile properties, spelled as in the CreateConnectorProfile API.
-   *
-   * @default - none
-   */
-  readonly properties?: { [name: string]: any };
+  /** The members of the connector's profile properties, spelled as in the CreateConnectorProfile API. */
+  readonly connectorProfileProperties: { [name: string]: any };
 
   /**
    * What has to exist before the profile is created, such as a secret's resource policy.

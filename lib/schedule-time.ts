@@ -26,11 +26,11 @@ export class ScheduleTime {
   }
 
   /** Seconds since 1 January 1970, UTC. */
-  public readonly seconds: number;
-
-  private constructor(seconds: number) {
-    this.seconds = seconds;
+  public get seconds(): number {
+    return this._seconds;
   }
+
+  private constructor(private readonly _seconds: number) {}
 }
 
 function invalidTime(got: string): AppFlowError {

@@ -37,17 +37,18 @@ export class WriteOperation {
   }
 
   /** The name of the write operation in the AppFlow API. */
-  public readonly name: string;
+  public get name(): string {
+    return this._name;
+  }
 
   /**
    * The destination fields that identify a record.
    *
    * @default - none
    */
-  public readonly idFieldNames?: string[];
-
-  private constructor(name: string, idFieldNames?: string[]) {
-    this.name = name;
-    this.idFieldNames = idFieldNames;
+  public get idFieldNames(): string[] | undefined {
+    return this._idFieldNames;
   }
+
+  private constructor(private readonly _name: string, private readonly _idFieldNames?: string[]) {}
 }

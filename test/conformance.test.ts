@@ -12,7 +12,7 @@ interface Diagnostic {
   readonly propertyPath?: string;
 }
 
-const { CompositeEngine, TemplateContent } = require(require.resolve('@aws/cloudformation-validate', { paths: [require.resolve('aws-cdk-lib')] }));
+const { CompositeEngine, TemplateContent } = jest.requireActual(require.resolve('@aws/cloudformation-validate', { paths: [require.resolve('aws-cdk-lib')] }));
 
 /** Warnings that CDK's own use of the validator sets aside, since its constructs cause them: needless DependsOn, and ARNs put together from parts. */
 const SET_ASIDE_BY_CDK = ['W3005', 'W9002'];

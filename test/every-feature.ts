@@ -1,7 +1,7 @@
 import {
   Arithmetic, ConnectionMode, ConnectorProfile, DataPull, EventFlow, FileAggregation, Flow, FlowActivation, FlowActivationState, FlowSchedule,
-  FlowTags, GlueDataCatalog, Mapping, Mask, Merge, OnDemandFlow, OutputFormat, PathPrefix, PrefixFormat, PrefixType, RawTask, RunOnDeploy, S3Destination,
-  S3InputFormat, S3Source, SalesforceConnection, SalesforceDataTransferApi, SalesforceDestination, SalesforceSource, ScheduledFlow, ScheduleTime,
+  FlowTags, GlueDataCatalog, Mapping, Mask, Merge, OnDemandFlow, OutputFormat, PathPrefix, PrefixFormat, PrefixType, RawTask, RunOnDeploy,
+  S3Destination, S3InputFormat, S3Source, SalesforceConnection, SalesforceDataTransferApi, SalesforceDestination, SalesforceSource, ScheduledFlow, ScheduleTime,
   Truncate, Validation, ValidationAction, WriteOperation,
 } from 'appflow-constructs';
 import { Duration, SecretValue, Stack, Tags } from 'aws-cdk-lib';
@@ -47,7 +47,11 @@ export class EveryFeature extends Stack {
         prefix: 'accounts',
         format: OutputFormat.parquet({ preserveSourceDataTyping: true }),
         aggregation: FileAggregation.none(),
-        prefixConfig: { prefixType: PrefixType.PATH, prefixFormat: PrefixFormat.DAY, pathPrefixHierarchy: [PathPrefix.EXECUTION_ID, PathPrefix.SCHEMA_VERSION] },
+        prefixConfig: {
+          prefixType: PrefixType.PATH,
+          prefixFormat: PrefixFormat.DAY,
+          pathPrefixHierarchy: [PathPrefix.EXECUTION_ID, PathPrefix.SCHEMA_VERSION],
+        },
         catalog: new GlueDataCatalog({ databaseName: 'lake', tablePrefix: 'crm' }),
       }),
       schedule: FlowSchedule.every(Duration.minutes(5), {

@@ -115,6 +115,20 @@ const REFUSED: Record<string, [string, RegExp]> = {
     "new OnDemandFlow(stack, 'Flow', { source: files, destination, tasks, activation: FlowActivation.manual() });",
     /'activation' does not exist/,
   ],
+  'a destination as the source': [
+    "new OnDemandFlow(stack, 'Flow', { source: destination, destination, tasks });",
+    /Property 'sourceConnectorProperties' is missing in type 'FlowDestinationConfig' but required in type 'FlowSourceConfig'/,
+  ],
+  'a source as the destination': [
+    "new OnDemandFlow(stack, 'Flow', { source: files, destination: files, tasks });",
+    /Property 'destinationConnectorProperties' is missing in type 'FlowSourceConfig' but required in type 'FlowDestinationConfig'/,
+  ],
+  'a source as a connection': [
+    "new ConnectorProfile(stack, 'P', { connection: salesforce });",
+    /Type 'FlowSourceConfig' is missing the following properties from type 'ConnectionConfig'/,
+  ],
+  'a connector where an action is wanted': ["Validation.notNull('Id', ConnectorType.S3);", /not assignable to parameter of type 'ValidationAction'/],
+  'a pull in the shape of an object': ["const pull: DataPull = { mode: 'Complete', timestampField: undefined };", /missing in type|private/],
   'a flow without tasks': ["new OnDemandFlow(stack, 'Flow', { source: files, destination });", /Property 'tasks' is missing/],
   'Salesforce without profile': ["new SalesforceSource({ object: 'Account' });", /Expected 2 arguments, but got 1/],
   'Salesforce with a bucket as its profile': ["new SalesforceSource(bucket, { object: 'Account' });", /not assignable to parameter of type 'IConnectorProfileRef'/],

@@ -89,7 +89,7 @@ export class S3Source implements IFlowSource {
   public bind(scope: Construct): FlowSourceConfig {
     const policy = allowReadingBucket(scope, this.bucket);
     return {
-      properties: {
+      sourceConnectorProperties: {
         bucketName: this.bucket.bucketRef.bucketName,
         bucketPrefix: this.props.prefix,
         s3InputFormatConfig: { s3InputFileType: this.props.format },
@@ -159,7 +159,7 @@ export class S3Destination implements IFlowDestination {
     const policy = allowWritingBucket(scope, this.bucket);
     const { format, aggregation } = this.props;
     return {
-      properties: {
+      destinationConnectorProperties: {
         bucketName: this.bucket.bucketRef.bucketName,
         bucketPrefix: this.props.prefix,
         s3OutputFormatConfig: {

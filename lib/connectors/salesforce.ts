@@ -248,7 +248,7 @@ export class SalesforceConnection implements IConnection {
     }
     const policy = clientCredentials !== undefined ? allowReadingSecret(scope, clientCredentials) : undefined;
     return {
-      credentials: {
+      connectorProfileCredentials: {
         accessToken: renderSecret(scope, 'accessToken', this.credentials.accessToken),
         refreshToken: renderSecret(scope, 'refreshToken', this.credentials.refreshToken),
         oAuthRequest: {
@@ -259,7 +259,7 @@ export class SalesforceConnection implements IConnection {
         oAuth2GrantType: grantType,
         jwtToken: renderSecret(scope, 'jwtToken', this.credentials.jwtToken),
       },
-      properties: {
+      connectorProfileProperties: {
         instanceUrl: this.options.instanceUrl,
         isSandboxEnvironment: this.options.sandbox,
         usePrivateLinkForMetadataAndAuthorization: this.options.usePrivateLinkForMetadataAndAuthorization,
@@ -331,7 +331,7 @@ export class SalesforceSource implements IEventFlowSource {
     return {
       connectorProfile: this.connectorProfile,
       apiVersion: this.props.apiVersion,
-      properties: {
+      sourceConnectorProperties: {
         object: this.props.object,
         enableDynamicFieldUpdate: this.props.enableDynamicFieldUpdate,
         includeDeletedRecords: this.props.includeDeletedRecords,
@@ -397,7 +397,7 @@ export class SalesforceDestination implements IFlowDestination {
     return {
       connectorProfile: this.connectorProfile,
       apiVersion: this.props.apiVersion,
-      properties: {
+      destinationConnectorProperties: {
         object: this.props.object,
         writeOperationType: writeOperation.name,
         idFieldNames: writeOperation.idFieldNames,

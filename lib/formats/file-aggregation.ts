@@ -27,17 +27,18 @@ export class FileAggregation {
   }
 
   /** The name of the aggregation type in the AppFlow API. */
-  public readonly aggregationType: string;
+  public get aggregationType(): string {
+    return this._aggregationType;
+  }
 
   /**
    * The size that AppFlow tries to give to each file, in megabytes.
    *
    * @default - AppFlow decides
    */
-  public readonly targetFileSize?: number;
-
-  private constructor(aggregationType: string, targetFileSize?: number) {
-    this.aggregationType = aggregationType;
-    this.targetFileSize = targetFileSize;
+  public get targetFileSize(): number | undefined {
+    return this._targetFileSize;
   }
+
+  private constructor(private readonly _aggregationType: string, private readonly _targetFileSize?: number) {}
 }

@@ -30,17 +30,18 @@ export class OutputFormat {
   }
 
   /** The name of the file type in the AppFlow API. */
-  public readonly fileType: string;
+  public get fileType(): string {
+    return this._fileType;
+  }
 
   /**
    * Whether fields keep the types that they have in the source.
    *
    * @default - not sent
    */
-  public readonly preserveSourceDataTyping?: boolean;
-
-  private constructor(fileType: string, preserveSourceDataTyping?: boolean) {
-    this.fileType = fileType;
-    this.preserveSourceDataTyping = preserveSourceDataTyping;
+  public get preserveSourceDataTyping(): boolean | undefined {
+    return this._preserveSourceDataTyping;
   }
+
+  private constructor(private readonly _fileType: string, private readonly _preserveSourceDataTyping?: boolean) {}
 }

@@ -20,7 +20,12 @@ export interface TriggerOptions {
 }
 
 /** Binds the parts of a flow, and makes its plan. */
-export function planFlow(scope: Construct, flowName: string, props: SourcedFlowProps, options: TriggerOptions): { plan: FlowPlan; dependencies: IDependable[] } {
+export function planFlow(
+  scope: Construct,
+  flowName: string,
+  props: SourcedFlowProps,
+  options: TriggerOptions,
+): { plan: FlowPlan; dependencies: IDependable[] } {
   const source = props.source.bind(scope);
   const destination = props.destination.bind(scope);
   const tasks = props.tasks.flatMap((task) => task.bind());
@@ -32,8 +37,8 @@ export function planFlow(scope: Construct, flowName: string, props: SourcedFlowP
       description: props.description,
       kmsArn: props.encryptionKey?.keyRef.keyArn,
       trigger: options.trigger,
-      source: { ...planEnd(sourceType, source), timestampField: options.timestampField },
-      destination: planEnd(props.destination.connectorType, destination),
+      source: { ...planEnd(sourceType, source, source.sourceConnectorProperties), timestampField: options.timestampField },
+      destination: planEnd(props.destination.connectorType, destination, destination.destinationConnectorProperties),
       tasks: taskList(tasks, connectorRecord(sourceType.name)?.member ?? sourceType.name),
       catalog: destination.catalog,
     },
@@ -41,13 +46,13 @@ export function planFlow(scope: Construct, flowName: string, props: SourcedFlowP
   };
 }
 
-function planEnd(connectorType: ConnectorType, config: FlowEndConfig): EndPlan {
+function planEnd(connectorType: ConnectorType, config: FlowEndConfig, properties: Record<string, unknown>): EndPlan {
   return {
     connectorType: connectorType.name,
     apiVersion: config.apiVersion,
     connectorProfileName: config.connectorProfile?.connectorProfileRef.connectorProfileName,
     profileConnectorType: config.connectorProfile !== undefined ? profileConnectorType(config.connectorProfile) : undefined,
-    properties: compact({ ...config.properties }) ?? {},
+    properties: compact({ ...properties }) ?? {},
   };
 }
 

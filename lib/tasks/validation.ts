@@ -20,11 +20,11 @@ export class ValidationAction {
   }
 
   /** The name of the action in the AppFlow API. */
-  public readonly name: string;
-
-  private constructor(name: string) {
-    this.name = name;
+  public get name(): string {
+    return this._name;
   }
+
+  private constructor(private readonly _name: string) {}
 }
 
 /**

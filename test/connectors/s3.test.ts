@@ -158,7 +158,13 @@ describe('a destination', () => {
     ],
     [
       'folders',
-      { prefixConfig: { prefixType: PrefixType.PATH_AND_FILENAME, prefixFormat: PrefixFormat.HOUR, pathPrefixHierarchy: [PathPrefix.SCHEMA_VERSION, PathPrefix.EXECUTION_ID] } },
+      {
+        prefixConfig: {
+          prefixType: PrefixType.PATH_AND_FILENAME,
+          prefixFormat: PrefixFormat.HOUR,
+          pathPrefixHierarchy: [PathPrefix.SCHEMA_VERSION, PathPrefix.EXECUTION_ID],
+        },
+      },
       { PrefixConfig: { PrefixType: 'PATH_AND_FILENAME', PrefixFormat: 'HOUR', PathPrefixHierarchy: ['SCHEMA_VERSION', 'EXECUTION_ID'] } },
     ],
   ])('writes %s', (_, props, config) => {

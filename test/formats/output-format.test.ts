@@ -10,6 +10,6 @@ test.each<[string, OutputFormat, string, boolean | undefined]>([
   ['parquet with strings', OutputFormat.parquet({ preserveSourceDataTyping: false }), 'PARQUET', false],
 ])('%s', (_, format, fileType, preserveSourceDataTyping) => {
   const stack = newStack();
-  const { properties } = new S3Destination(lake(stack), { format }).bind(stack);
-  expect(properties.s3OutputFormatConfig).toMatchObject({ fileType, preserveSourceDataTyping });
+  const { destinationConnectorProperties } = new S3Destination(lake(stack), { format }).bind(stack);
+  expect(destinationConnectorProperties.s3OutputFormatConfig).toMatchObject({ fileType, preserveSourceDataTyping });
 });

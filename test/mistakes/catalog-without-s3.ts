@@ -12,7 +12,7 @@ class CataloguedLeads implements IFlowDestination {
   constructor(private readonly catalog: GlueDataCatalog, private readonly connectorProfile: IConnectorProfile) {}
 
   public bind(scope: Construct): FlowDestinationConfig {
-    return { connectorProfile: this.connectorProfile, properties: { object: 'Lead' }, catalog: this.catalog.bind(scope) };
+    return { connectorProfile: this.connectorProfile, destinationConnectorProperties: { object: 'Lead' }, catalog: this.catalog.bind(scope) };
   }
 }
 

@@ -4,7 +4,7 @@ import { lake, salesforceToS3 } from '../samples';
 
 /** Another library's destination, which leaves the choice to a parameter. */
 function destinationWith(s3OutputFormatConfig: object): IFlowDestination {
-  return { connectorType: ConnectorType.S3, bind: () => ({ properties: { bucketName: 'lake', s3OutputFormatConfig } }) };
+  return { connectorType: ConnectorType.S3, bind: () => ({ destinationConnectorProperties: { bucketName: 'lake', s3OutputFormatConfig } }) };
 }
 
 export const mistake: Mistake = {

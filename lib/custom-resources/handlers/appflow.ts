@@ -52,6 +52,10 @@ export class AppFlowError extends Error {
     return this.reason === 'ConflictException';
   }
 
+  public get isAccessDenied(): boolean {
+    return this.reason === 'AccessDeniedException';
+  }
+
   public get isNotFound(): boolean {
     return this.reason === 'ResourceNotFoundException';
   }
@@ -66,12 +70,20 @@ const CONNECTION_TIMEOUT = 3_000;
 const REQUEST_TIMEOUT = 20_000;
 const BACKOFF = 250;
 const MAX_BACKOFF = 10_000;
+/** How long a permission that the same deployment has granted may take to become effective. */
+const PERMISSION_GRACE = 30_000;
 
 /** AppFlow through the SDK, within the time of one invocation. */
 export class AppFlowService implements AppFlow {
   private readonly client: AppflowClient;
 
-  constructor(private readonly deadline: Deadline) {
+  private readonly permissionsExpected: number;
+
+  /**
+   * @param permissionsAreNew whether the deployment may just have granted the permissions, so that a denial can pass by itself
+   */
+  constructor(private readonly deadline: Deadline, permissionsAreNew: boolean) {
+    this.permissionsExpected = Date.now() + (permissionsAreNew ? Math.min(PERMISSION_GRACE, deadline.left() / 3) : 0);
     this.client = new AppflowClient({
       credentials: environmentCredentials,
       retryStrategy: untilDeadline(deadline),
@@ -139,10 +151,16 @@ export class AppFlowService implements AppFlow {
   }
 
   private async call<T>(request: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    try {
-      return await request(this.deadline.signal);
-    } catch (error) {
-      throw toAppFlowError(error);
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await request(this.deadline.signal);
+      } catch (error) {
+        const refused = toAppFlowError(error);
+        if (!refused.isAccessDenied || Date.now() >= this.permissionsExpected) {
+          throw refused;
+        }
+        await this.deadline.pause(fullJitter(attempt, BACKOFF * 4, MAX_BACKOFF));
+      }
     }
   }
 }

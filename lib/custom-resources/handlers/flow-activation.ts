@@ -164,7 +164,10 @@ class FlowActivation {
     return flow.status;
   }
 
-  /** As `bring`, for a flow that may be gone, or may have become one that cannot be stopped, without that being a failure. */
+  /**
+   * As `bring`, without a failure for a flow that is gone, that has become one that cannot be stopped, or that this role no longer covers: after a
+   * replacement the role is for the new flow alone, and CloudFormation deletes the old one next, active or not.
+   */
   private async bringIfThere(name: string, wanted: Status): Promise<void> {
     try {
       const flow = await this.describe(name);
@@ -172,8 +175,9 @@ class FlowActivation {
         await this.bring(name, wanted, flow);
       }
     } catch (error) {
-      const isFine = error instanceof CustomResourceError && error.code === ErrorCode.FLOW_NOT_FOUND;
-      if (!isFine && !(error instanceof NotReached && error.cause?.isUnsupported)) {
+      const { code, cause } = error as Refused;
+      const isOutOfReach = code === ErrorCode.FLOW_NOT_READ && cause?.isAccessDenied;
+      if (code !== ErrorCode.FLOW_NOT_FOUND && !cause?.isUnsupported && !isOutOfReach) {
         throw error;
       }
     }
@@ -197,8 +201,8 @@ class FlowActivation {
     try {
       flow = await this.appflow.describeFlow(name);
     } catch (error) {
-      throw new CustomResourceError(ErrorCode.FLOW_NOT_READ,
-        `the status of flow '${name}' could not be read: ${refusal('DescribeFlow', error as AppFlowError)}`);
+      const refused = error as AppFlowError;
+      throw new Refused(ErrorCode.FLOW_NOT_READ, `the status of flow '${name}' could not be read: ${refusal('DescribeFlow', refused)}`, refused);
     }
     if (flow === undefined) {
       throw notFound(name);
@@ -207,14 +211,14 @@ class FlowActivation {
   }
 }
 
-/** The flow is not as declared; the cause is AppFlow's last answer, if that was an error. */
-class NotReached extends CustomResourceError {
+/** The flow is not as declared, or could not be looked at; the cause is AppFlow's last answer, if that was an error. */
+class Refused extends CustomResourceError {
   constructor(code: ErrorCode, message: string, readonly cause?: AppFlowError) {
     super(code, message);
   }
 }
 
-function notReached(name: string, wanted: Status, flow: FlowDescription, refused: AppFlowError | undefined): NotReached {
+function notReached(name: string, wanted: Status, flow: FlowDescription, refused: AppFlowError | undefined): Refused {
   const [code, verb, operation] = wanted === 'Active'
     ? [ErrorCode.FLOW_NOT_ACTIVATED, 'activated', 'StartFlow']
     : [ErrorCode.FLOW_NOT_SUSPENDED, 'suspended', 'StopFlow'];
@@ -222,7 +226,7 @@ function notReached(name: string, wanted: Status, flow: FlowDescription, refused
   const reason = refused
     ? refusal(operation, refused)
     : `AppFlow accepted ${operation}, but the flow stays ${flow.status}${explanation}; look at the flow in the AppFlow console, and deploy again`;
-  return new NotReached(code, `flow '${name}' could not be ${verb}: ${reason}`, refused);
+  return new Refused(code, `flow '${name}' could not be ${verb}: ${reason}`, refused);
 }
 
 function runNotStarted(name: string, refused: AppFlowError): CustomResourceError {

@@ -11,7 +11,7 @@ export async function handler(event: CustomResourceEvent, context: InvocationCon
 }
 
 async function route(event: CustomResourceEvent, deadline: Deadline, trail: Trail): Promise<Outcome> {
-  const appflow = new AppFlowService(deadline);
+  const appflow = new AppFlowService(deadline, event.RequestType !== 'Delete');
   try {
     switch (event.ResourceType) {
       case 'Custom::AppFlowFlowActivation':

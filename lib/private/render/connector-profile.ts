@@ -7,7 +7,7 @@ import { toL1 } from './l1';
 /** Writes a connection out as the configuration of `AWS::AppFlow::ConnectorProfile`. */
 export function renderConnection(config: ConnectionConfig, record: ConnectorRecord): CfnConnectorProfileProps['connectorProfileConfig'] {
   return {
-    connectorProfileCredentials: { [record.l1Member]: toL1(compact({ ...config.credentials })) ?? {} },
-    connectorProfileProperties: { [record.l1Member]: toL1(compact({ ...config.properties })) ?? {} },
+    connectorProfileCredentials: { [record.l1Member]: toL1(compact({ ...config.connectorProfileCredentials })) ?? {} },
+    connectorProfileProperties: { [record.l1Member]: toL1(compact({ ...config.connectorProfileProperties })) ?? {} },
   };
 }

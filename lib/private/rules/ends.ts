@@ -108,6 +108,7 @@ export const END_RULES: readonly Rule<FlowPlan>[] = [
       const operation = writeOperation(plan);
       return operation?.record.needsIdFields?.value && (literalLength(operation.idFieldNames ?? []) ?? 1) === 0
         ? [{
+          evidence: operation.record.needsIdFields.evidence,
           what: `the write operation ${operation.name} names no field that identifies a record`,
           got: 'no idFieldNames',
           allowed: 'at least one field of the destination',
@@ -122,12 +123,13 @@ export const END_RULES: readonly Rule<FlowPlan>[] = [
     source: 'older revisions of the API allowed one field, the current service model names no maximum',
     broken: (plan) => {
       const operation = writeOperation(plan);
-      const max = operation?.record.maxIdFields?.value;
-      return operation !== undefined && max !== undefined && (literalLength(operation.idFieldNames ?? []) ?? 0) > max
+      const max = operation?.record.maxIdFields;
+      return operation !== undefined && max !== undefined && (literalLength(operation.idFieldNames ?? []) ?? 0) > max.value
         ? [{
+          evidence: max.evidence,
           what: `the write operation ${operation.name} names several fields, and AppFlow may take one alone`,
           got: quoteAll(literalStrings(operation.idFieldNames)),
-          allowed: `${max} field`,
+          allowed: `${max.value} field`,
           remedy: 'name the external id field alone',
         }]
         : [];

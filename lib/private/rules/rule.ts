@@ -4,6 +4,11 @@ import type { Evidence } from '../fact';
 import type { Finding } from '../report';
 import { literalString, quote } from '../values';
 
+/** What is wrong, with how sure the fact is that it contradicts, where the facts behind a rule differ in that. */
+export interface Breach extends Problem {
+  readonly evidence?: Evidence;
+}
+
 /** One thing that AppFlow does not take, or takes to no avail. */
 export interface Rule<T> {
   /** Stable: users know the rule by it. */
@@ -13,14 +18,14 @@ export interface Rule<T> {
   /** Where that is from. */
   readonly source: string;
   /** What is wrong, if anything. A value that is known only at deploy time is never wrong. */
-  readonly broken: (subject: T) => Problem[];
+  readonly broken: (subject: T) => Breach[];
 }
 
 /** Runs rules over a subject, and returns what is broken, all of it. */
 export function check<T>(rules: readonly Rule<T>[], subject: T): Finding[] {
-  return rules.flatMap((rule) => rule.broken(subject).map((problem) => ({
+  return rules.flatMap((rule) => rule.broken(subject).map(({ evidence = rule.evidence, ...problem }) => ({
     code: rule.code,
-    severity: rule.evidence === 'documented' ? 'error' as const : 'warning' as const,
+    severity: evidence === 'documented' ? 'error' as const : 'warning' as const,
     problem,
   })));
 }

@@ -1,5 +1,6 @@
 import { connectorRecord } from '../connector-records';
 import { DEACTIVATION_THRESHOLD, SCHEDULE_EXPRESSION, SCHEDULE_OFFSET_MAX_SECONDS, TIME_ZONE, TIMESTAMP_FIELD } from '../constraints';
+import { documented } from '../fact';
 import type { FlowPlan } from '../flow-plan';
 import { literalNumber, literalString, quote, quoteAll } from '../values';
 import { TRIGGER_TYPE } from '../vocabulary';
@@ -7,6 +8,9 @@ import { type Rule, violations } from './rule';
 
 const SCHEDULE_API = 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_ScheduledTriggerProperties.html';
 const TRIGGERS_PAGE = 'https://docs.aws.amazon.com/appflow/latest/userguide/flow-triggers.html';
+
+/** What the service allows any flow. */
+const SERVICE_MINIMUM_MINUTES = documented(1, 'https://docs.aws.amazon.com/appflow/latest/userguide/service-quotas.html');
 
 const MINUTES: Readonly<Record<string, number>> = { milli: 1 / 60_000, second: 1 / 60, minute: 1, hour: 60, day: 1440, week: 10_080 };
 
@@ -17,12 +21,13 @@ export const SCHEDULE_RULES: readonly Rule<FlowPlan>[] = [
     evidence: 'inferred',
     source: TRIGGERS_PAGE,
     broken: (plan) => {
-      const triggers = connectorRecord(plan.source.connectorType)?.source?.triggers.value;
-      return triggers !== undefined && literalString(plan.trigger.type) !== undefined && !triggers.includes(plan.trigger.type)
+      const triggers = connectorRecord(plan.source.connectorType)?.source?.triggers;
+      return triggers !== undefined && literalString(plan.trigger.type) !== undefined && !triggers.value.includes(plan.trigger.type)
         ? [{
+          evidence: triggers.evidence,
           what: `${plan.source.connectorType} as a source does not offer this trigger`,
           got: quote(plan.trigger.type),
-          allowed: quoteAll(triggers),
+          allowed: quoteAll(triggers.value),
           remedy: 'make a flow with one of these triggers',
         }]
         : [];
@@ -70,12 +75,13 @@ export const SCHEDULE_RULES: readonly Rule<FlowPlan>[] = [
     source: 'https://docs.aws.amazon.com/appflow/latest/userguide/service-quotas.html',
     broken: (plan) => {
       const rate = parseRate(plan.trigger.scheduleExpression);
-      const minimum = connectorRecord(plan.source.connectorType)?.source?.minimumIntervalMinutes.value ?? 1;
-      return rate !== undefined && rate.minutes < minimum
+      const minimum = connectorRecord(plan.source.connectorType)?.source?.minimumIntervalMinutes ?? SERVICE_MINIMUM_MINUTES;
+      return rate !== undefined && rate.minutes < minimum.value
         ? [{
+          evidence: minimum.evidence,
           what: `AppFlow does not run a flow from ${plan.source.connectorType} that often`,
           got: quote(rate.expression),
-          allowed: `an interval of ${minutesInWords(minimum)} or more`,
+          allowed: `an interval of ${minutesInWords(minimum.value)} or more`,
           remedy: 'run less often',
         }]
         : [];

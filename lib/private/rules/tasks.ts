@@ -138,6 +138,7 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
     source: 'CreateFlow answers: You must specify a projection task or a MAP_ALL task',
     broken: (plan) => lacksProjection(plan)
       ? [{
+        evidence: connectorRecord(plan.source.connectorType)?.source?.refusesMissingProjection.evidence,
         what: `the flow reads no field, and ${plan.source.connectorType} needs to know which`,
         got: describeTasks(plan),
         remedy: 'add Mapping.all(), or a Mapping.field for each field',

@@ -12,9 +12,9 @@ let deadline: Deadline;
 let service: AppFlowService;
 
 /** The real SDK, with as much time for work as given. */
-function within(milliseconds: number): AppFlowService {
+function within(milliseconds: number, permissionsAreNew = false): AppFlowService {
   deadline = new Deadline(milliseconds * 4 / 3);
-  return (service = new AppFlowService(deadline));
+  return (service = new AppFlowService(deadline, permissionsAreNew));
 }
 
 beforeEach(async () => {
@@ -103,6 +103,24 @@ describe('retries', () => {
     endpoint.next.push(interjection, interjection, interjection);
     expect(await within(20_000).describeFlow('Orders')).toMatchObject({ status: 'Draft' });
     expect(endpoint.requests).toHaveLength(4);
+  });
+
+  test('a denial passes where the deployment has just granted the permission, and nowhere else', async () => {
+    const denial: Interjection = { status: 403, error: 'AccessDeniedException', message: 'not authorized' };
+    endpoint.next.push(denial, denial);
+    expect(await within(20_000, true).describeFlow('Orders')).toMatchObject({ status: 'Draft' });
+    expect(endpoint.requests).toHaveLength(3);
+    service.close();
+    deadline.dispose();
+    endpoint.next.push(denial);
+    expect((await failure(within(20_000).describeFlow('Orders'))).isAccessDenied).toBe(true);
+    expect(endpoint.requests).toHaveLength(4);
+  });
+
+  test('a denial that stays is told within a third of the time', async () => {
+    endpoint.next.push(...Array<Interjection>(50).fill({ status: 403, error: 'AccessDeniedException' }));
+    expect((await failure(within(1_500, true).describeFlow('Orders'))).isAccessDenied).toBe(true);
+    expect(deadline.left()).toBeGreaterThan(0);
   });
 
   test('a call without an answer is made again', async () => {

@@ -435,6 +435,11 @@ describe('a scheduled or event flow is deleted', () => {
     expect(appflow.flows.get('Orders')!.status).toBe('Suspended');
   });
 
+  test('a flow that the role no longer covers, being that before a replacement, is left to CloudFormation', async () => {
+    appflow.inject({ operation: 'describeFlow', error: refused('AccessDeniedException'), lasting: true });
+    expect((await resource.destroy()).Status).toBe('SUCCESS');
+  });
+
   test('a flow that cannot be stopped is a failure', async () => {
     appflow.inject({ operation: 'stopFlow', error: refused('AccessDeniedException') });
     expect((await resource.destroy()).Reason).toMatch(/^flow 'Orders' could not be suspended: .*\(appflow-constructs:flow-not-suspended\)$/);
