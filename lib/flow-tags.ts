@@ -29,13 +29,13 @@ export class FlowTags extends Construct {
     reportFindings(this, checkTags(props.tags));
     const { flowArn } = props.flow.flowRef;
     const provider = AppFlowProvider.of(this);
-    const role = provider.allow(flowArn, ['appflow:ListTagsForResource', 'appflow:TagResource', 'appflow:UntagResource']);
+    const permission = provider.allowOnForeignFlow(this, flowArn, ['appflow:ListTagsForResource', 'appflow:TagResource', 'appflow:UntagResource']);
     const resource = new CustomResource(this, 'Default', {
       resourceType: 'Custom::AppFlowFlowTags',
       serviceToken: provider.serviceToken,
       serviceTimeout: provider.serviceTimeout,
       properties: { FlowArn: flowArn, Tags: props.tags },
     });
-    resource.node.addDependency(role);
+    resource.node.addDependency(permission);
   }
 }

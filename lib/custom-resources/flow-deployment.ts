@@ -1,7 +1,7 @@
-import { createHash } from 'crypto';
-import { CfnDeletionPolicy, CustomResource, Lazy, Stack } from 'aws-cdk-lib';
+import { CfnDeletionPolicy, CfnResource, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { CfnFlow } from 'aws-cdk-lib/aws-appflow';
 import { Construct } from 'constructs';
+import { shortHash } from '../private/short-hash';
 import { type TriggerType, TRIGGER_TYPE } from '../private/vocabulary';
 import { AppFlowProvider } from './provider';
 
@@ -23,8 +23,6 @@ export interface FlowDeploymentAction {
 
 interface FlowDeploymentProps extends FlowDeploymentAction {
   readonly flow: CfnFlow;
-  /** The flow's ARN without a reference to the flow, so that the handler's role waits for no flow. */
-  readonly flowArn: string;
 }
 
 /** Brings a flow to its declared state on each deployment, and stops it before its deletion. */
@@ -34,14 +32,17 @@ export class FlowDeployment extends Construct {
 
     const { flow } = props;
     const provider = AppFlowProvider.of(this);
-    const role = provider.allow(props.flowArn, props.triggerType === TRIGGER_TYPE.ON_DEMAND
+    const permission = provider.allowOnOwnFlow(flow, props.triggerType === TRIGGER_TYPE.ON_DEMAND
       ? ['appflow:DescribeFlow', 'appflow:StartFlow']
       : ['appflow:DescribeFlow', 'appflow:StartFlow', 'appflow:StopFlow']);
-    const resource = new CustomResource(this, 'Default', {
-      resourceType: 'Custom::AppFlowFlowActivation',
-      serviceToken: provider.serviceToken,
-      serviceTimeout: provider.serviceTimeout,
+    // Made once, and only when references to other stacks are in place: until then, those to resources of one name look alike.
+    let definition: string | undefined;
+    // The L1, since the L2 makes another construct for each flow and nothing that is needed here.
+    const resource = new CfnResource(this, 'Default', {
+      type: 'Custom::AppFlowFlowActivation',
       properties: {
+        ServiceToken: provider.serviceToken,
+        ServiceTimeout: String(provider.serviceTimeout.toSeconds()),
         FlowName: flow.ref,
         TriggerType: props.triggerType,
         Status: props.status,
@@ -49,13 +50,10 @@ export class FlowDeployment extends Construct {
         // A retained flow outlives the stack, and goes on running.
         OnDelete: Lazy.string({ produce: () => flow.cfnOptions.deletionPolicy === CfnDeletionPolicy.RETAIN ? 'Leave' : 'Stop' }),
         // CloudFormation calls the handler only when a property changes, and any change of the flow can leave it inactive.
-        Definition: Lazy.string({ produce: () => hash(Stack.of(this).resolve(flow._toCloudFormation())) }),
+        Definition: Lazy.uncachedString({ produce: ({ preparing }) => preparing ? '' : definition ??= shortHash(Stack.of(this).resolve(flow._toCloudFormation())) }),
       },
     });
-    resource.node.addDependency(role);
+    resource.applyRemovalPolicy(RemovalPolicy.DESTROY);
+    resource.node.addDependency(permission);
   }
-}
-
-function hash(definition: unknown): string {
-  return createHash('sha256').update(JSON.stringify(definition)).digest('hex').slice(0, 16);
 }

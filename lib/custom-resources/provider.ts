@@ -1,12 +1,17 @@
 import * as path from 'path';
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import type { CfnFlow } from 'aws-cdk-lib/aws-appflow';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { Construct, type IDependable } from 'constructs';
+import { Construct, DependencyGroup, type IDependable } from 'constructs';
+import { shortHash } from '../private/short-hash';
 
 const ID = 'AppFlowConstructsProvider';
 const HANDLER = path.join(__dirname, '..', '..', 'assets', 'appflow-handler');
+
+/** Marks the flows that the handler of a stack may act on. */
+const OWNER_TAG = 'appflow-constructs:stack';
 
 /**
  * The function behind the library's custom resources: one a stack, with a role that may do only what they need, on the flows that they are for.
@@ -25,6 +30,8 @@ export class AppFlowProvider extends Construct {
   public readonly serviceToken: string;
 
   private readonly role: iam.Role;
+  private readonly policy: iam.Policy;
+  private ownFlows?: iam.PolicyStatement;
 
   private constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -37,7 +44,8 @@ export class AppFlowProvider extends Construct {
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
       description: 'Lets the custom resources of appflow-constructs activate and tag the flows of this stack',
     });
-    logGroup.grantWrite(this.role);
+    this.policy = new iam.Policy(this, 'Policy', { roles: [this.role] });
+    logGroup.grantWrite(this.policy);
     const handler = new lambda.Function(this, 'Handler', {
       description: 'Activates and tags Amazon AppFlow flows on deployment (appflow-constructs)',
       runtime: lambda.Runtime.NODEJS_22_X,
@@ -52,13 +60,35 @@ export class AppFlowProvider extends Construct {
   }
 
   /**
-   * Lets the handler act on a flow. Returns what a custom resource must wait for, and outlive: the whole role.
+   * Lets the handler act on a flow of the stack. Returns what a custom resource must wait for, and outlive.
    *
-   * A statement a flow, so that the role can be split into several policies when there are many.
+   * The handler knows the flows of its stack by a tag, not by their names: a policy with names would be too small for many flows, and would already
+   * have lost a flow that a deployment renames or removes when the flow has to be stopped.
    */
-  public allow(flowArn: string, actions: string[]): IDependable {
-    this.role.addToPrincipalPolicy(new iam.PolicyStatement({ actions, resources: [flowArn] }));
-    return this.role;
+  public allowOnOwnFlow(flow: CfnFlow, actions: string[]): IDependable {
+    flow.tags.setTag(OWNER_TAG, Aws.STACK_ID);
+    if (this.ownFlows === undefined) {
+      this.ownFlows = new iam.PolicyStatement({
+        resources: [Stack.of(this).formatArn({ service: 'appflow', resource: 'flow', resourceName: '*' })],
+        conditions: { StringEquals: { [`aws:ResourceTag/${OWNER_TAG}`]: Aws.STACK_ID } },
+      });
+      this.policy.addStatements(this.ownFlows);
+    }
+    this.ownFlows.addActions(...actions);
+    return new DependencyGroup(this.role, this.policy);
+  }
+
+  /**
+   * Lets the handler act on a flow that the stack does not own. Returns what a custom resource must wait for, and outlive.
+   *
+   * The policy is one of its own for each flow, so that for another flow CloudFormation makes a new one first, and deletes the old one only after the
+   * handler has cleaned up.
+   */
+  public allowOnForeignFlow(scope: Construct, flowArn: string, actions: string[]): IDependable {
+    const policy = new iam.Policy(scope, `Permission${shortHash(Stack.of(scope).resolve(flowArn))}`, {
+      roles: [this.role],
+      statements: [new iam.PolicyStatement({ actions, resources: [flowArn] })],
+    });
+    return new DependencyGroup(this.role, this.policy, policy);
   }
 }
-

@@ -1,4 +1,4 @@
-import { Names, Stack } from 'aws-cdk-lib';
+import { Names } from 'aws-cdk-lib';
 import { CfnFlow } from 'aws-cdk-lib/aws-appflow';
 import type { Construct } from 'constructs';
 import { FlowDeployment, type FlowDeploymentOptions } from '../custom-resources/flow-deployment';
@@ -26,13 +26,11 @@ export abstract class OwnedFlow extends Flow {
 
     const resource = new CfnFlow(this, 'Resource', { ...renderFlow(plan), flowStatus: deployment.flowStatus });
     resource.node.addDependency(...dependencies);
-    const arn = { service: 'appflow', resource: 'flow' };
     if (deployment.customResource !== undefined) {
-      const flowArn = Stack.of(this).formatArn({ ...arn, resourceName: flowName });
-      new FlowDeployment(this, 'Deployment', { flow: resource, flowArn, ...deployment.customResource });
+      new FlowDeployment(this, 'Deployment', { flow: resource, ...deployment.customResource });
     }
 
     this.flowName = this.getResourceNameAttribute(resource.ref);
-    this.flowArn = this.getResourceArnAttribute(resource.attrFlowArn, { ...arn, resourceName: this.physicalName });
+    this.flowArn = this.getResourceArnAttribute(resource.attrFlowArn, { service: 'appflow', resource: 'flow', resourceName: this.physicalName });
   }
 }

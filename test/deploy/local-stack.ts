@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { App, Stack } from 'aws-cdk-lib';
+import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Flow } from '../local-cloud/appflow/flow';
+import { LocalCloud, type StackDescription, StackFailure } from '../local-cloud/local-cloud';
+
+const NAME = 'Stack';
+/** Short, so that calls without an answer are given up soon. */
+const FUNCTION_TIMEOUT_SECONDS = 8;
+
+/** A stack that a test deploys to a local cloud of its own, again and again. */
+export class LocalStack {
+  public static async start(): Promise<LocalStack> {
+    return new LocalStack(await LocalCloud.start());
+  }
+
+  private readonly directory = mkdtempSync(join(tmpdir(), 'local-stack-'));
+  private revision = 0;
+
+  private constructor(public readonly cloud: LocalCloud) {}
+
+  /** Synthesizes and deploys what `define` puts into the stack. Rejects with a `StackFailure` if the deployment fails. */
+  public async deploy(define: (stack: Stack) => void): Promise<StackDescription> {
+    const outdir = join(this.directory, String(this.revision++));
+    const app = new App({ outdir });
+    const stack = new Stack(app, NAME);
+    define(stack);
+    for (const child of stack.node.findAll()) {
+      if (CfnFunction.isCfnFunction(child)) {
+        child.timeout = FUNCTION_TIMEOUT_SECONDS;
+      }
+    }
+    app.synth();
+    return this.cloud.deploy({ stackName: NAME, cdkOutDirectory: outdir });
+  }
+
+  /** As `deploy`, for a deployment that may fail: returns the failure, if any. */
+  public async tryDeploy(define: (stack: Stack) => void): Promise<StackFailure | undefined> {
+    return this.failure(this.deploy(define));
+  }
+
+  public async destroy(): Promise<void> {
+    await this.cloud.destroy(NAME);
+  }
+
+  public async tryDestroy(): Promise<StackFailure | undefined> {
+    return this.failure(this.cloud.destroy(NAME));
+  }
+
+  public flow(name: string): Flow | undefined {
+    return this.cloud.appflow.flows.get(name);
+  }
+
+  /** The operations that were called on AppFlow since the last look, in order, by CloudFormation and by the handler. */
+  public newCalls(): string[] {
+    const operations = this.cloud.calls.all.filter(({ service }) => service === 'appflow').map(({ operation }) => operation ?? 'unknown');
+    this.cloud.calls.clear();
+    return operations;
+  }
+
+  public async stop(): Promise<void> {
+    await this.cloud.stop();
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  private async failure(work: Promise<unknown>): Promise<StackFailure | undefined> {
+    try {
+      await work;
+      return undefined;
+    } catch (error) {
+      if (error instanceof StackFailure) {
+        return error;
+      }
+      throw error;
+    }
+  }
+}
