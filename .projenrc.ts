@@ -21,6 +21,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   srcdir: 'lib',
   libdir: 'build',
+  entrypoint: 'build/index.js',
+  entrypointTypes: 'build/index.d.ts',
   testdir: 'test',
   cdkVersion: CDK_FLOOR,
   constructsVersion: '10.5.0',
@@ -77,7 +79,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
   },
   gitignore: ['/assets/', '.jsii.tabl.json', 'cdk.out/', '.DS_Store'],
-  npmignore: ['/examples/', '/.ci/', '/build/custom-resources/handlers/', '/docs/'],
+  npmignore: ['/examples/', '/.ci/', '/build/custom-resources/handlers/', '/docs/', '/rosetta/', '.jsii.tabl.json'],
 });
 
 // The lockfile may not say where a package was fetched from: a clone installs from the registry its machine is set up for.
@@ -91,7 +93,10 @@ const bundle = project.addTask('bundle-handler', {
 project.preCompileTask.spawn(bundle);
 
 project.addDevDeps('constructs@10.8.1');
-project.compileTask.reset('jsii --silence-warnings=reserved-word --silence-warnings=metadata/missing-dev-dependency');
+project.compileTask.reset('node -e "fs.rmSync(\'build\', { recursive: true, force: true })"');
+project.compileTask.exec('jsii --silence-warnings=reserved-word --silence-warnings=metadata/missing-dev-dependency');
+// Loading the package loads only what is used of it.
+project.compileTask.exec('tsx projenrc/lazy-index.ts');
 
 // Tests and examples import the library by its name, from its sources.
 const paths = { 'appflow-constructs': ['../lib/index.ts'] };
@@ -133,7 +138,7 @@ project.addTask('demo', {
 });
 project.addTask('bench', {
   description: 'Measure load time, synth time, template size and handler against raw CfnFlow',
-  steps: [{ spawn: 'compile' }, { exec: 'tsx --tsconfig test/tsconfig.json test/bench/bench.ts' }],
+  steps: [{ spawn: 'bundle-handler' }, { spawn: 'compile' }, { exec: 'tsx --tsconfig test/tsconfig.json test/bench/bench.ts' }],
 });
 
 project.synth();

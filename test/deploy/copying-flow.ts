@@ -6,8 +6,8 @@ import { CfnFlow } from 'aws-cdk-lib/aws-appflow';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 
 /** A flow between folders of a bucket, which needs no application to sign in to. */
-export function copyingEnds(stack: Stack) {
-  const bucket = new Bucket(stack, 'Bucket', { removalPolicy: RemovalPolicy.DESTROY });
+export function copyingEnds(stack: Stack, id = 'Bucket') {
+  const bucket = new Bucket(stack, id, { removalPolicy: RemovalPolicy.DESTROY });
   return { source: new S3Source(bucket, { prefix: 'in' }), destination: new S3Destination(bucket, { prefix: 'out' }) };
 }
 
@@ -19,6 +19,13 @@ export function scheduledCopy(stack: Stack, props: Partial<ScheduledFlowProps> =
     tasks: [Mapping.all()],
     activation: FlowActivation.byCustomResource(),
     ...props,
+  });
+}
+
+/** Another flow, with a bucket of its own. */
+export function scheduledBeside(stack: Stack): ScheduledFlow {
+  return new ScheduledFlow(stack, 'Beside', {
+    flowName: 'beside', ...copyingEnds(stack, 'BucketBeside'), schedule: FlowSchedule.every(Duration.hours(1)), tasks: [Mapping.all()],
   });
 }
 

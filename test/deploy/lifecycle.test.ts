@@ -1,6 +1,6 @@
 import { DataPull, Flow, FlowActivation, FlowActivationState, FlowTags, Mapping, Mask, RunOnDeploy } from 'appflow-constructs';
 import { CfnResource, RemovalPolicy, type Stack, Tags } from 'aws-cdk-lib';
-import { onDemandCopy, refusedAfter, scheduledCopy } from './copying-flow';
+import { onDemandCopy, refusedAfter, scheduledBeside, scheduledCopy } from './copying-flow';
 import { LocalStack } from './local-stack';
 
 let local: LocalStack;
@@ -51,11 +51,28 @@ describe('a scheduled flow', () => {
     expect(local.flow('copy')!.status).toEqual('Active');
   });
 
-  test('takes turns between activation by CloudFormation and by the custom resource', async () => {
-    await local.deploy((stack) => void scheduledCopy(stack, { activation: FlowActivation.byCloudFormation() }));
-    expect(local.flow('copy')!.status).toEqual('Active');
-    await local.deploy((stack) => void scheduledCopy(stack));
-    expect(local.flow('copy')!.status).toEqual('Active');
+  test.each([
+    ['alone in its stack', () => undefined],
+    ['beside another', (stack: Stack) => void scheduledBeside(stack)],
+  ])('stays active when it is handed over between CloudFormation and the custom resource, %s', async (_, beside) => {
+    for (const activation of [FlowActivation.byCloudFormation(), FlowActivation.byCustomResource(), FlowActivation.byCloudFormation(), FlowActivation.manual()]) {
+      await local.deploy((stack) => {
+        scheduledCopy(stack, { activation });
+        beside(stack);
+      });
+      expect(local.flow('copy')!.status).toEqual('Active');
+    }
+  });
+
+  test('is stopped before it is deleted, also when another one stays', async () => {
+    await local.deploy((stack) => {
+      scheduledCopy(stack);
+      scheduledBeside(stack);
+    });
+    local.newCalls();
+    await local.deploy((stack) => void scheduledBeside(stack));
+    expect(local.newCalls()).toEqual(['DescribeFlow', 'StopFlow', 'DeleteFlow']);
+    expect(local.flow('beside')!.status).toEqual('Active');
   });
 
   test('stays a draft when nobody activates it', async () => {

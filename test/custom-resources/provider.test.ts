@@ -1,0 +1,290 @@
+import {
+  ConnectorProfile, FlowActivation, FlowSchedule, FlowTags, Flow, Mapping, OnDemandFlow, RunOnDeploy, S3Destination, SalesforceSource, ScheduledFlow,
+  type ScheduledFlowProps,
+} from 'appflow-constructs';
+import { App, Duration, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { CfnFlow } from 'aws-cdk-lib/aws-appflow';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { newStack, templateOf } from '../synthesis';
+
+const ACTIVATION = ['appflow:DescribeFlow', 'appflow:StartFlow', 'appflow:StopFlow'];
+const RUN = ['appflow:DescribeFlow', 'appflow:StartFlow'];
+const TAGS = ['appflow:ListTagsForResource', 'appflow:TagResource', 'appflow:UntagResource'];
+const LOGS = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+const CUSTOM_RESOURCE = /^Custom::AppFlow/;
+
+/** IAM's quota, in characters. */
+const INLINE_POLICIES_OF_A_ROLE = 10_240;
+
+test('the handler of a stack is one, however many custom resources need it', () => {
+  const stack = newStack();
+  scheduledFlow(stack, 'First');
+  scheduledFlow(stack, 'Second');
+  new OnDemandFlow(stack, 'Third', { ...ends(stack), runOnDeploy: RunOnDeploy.ON_CHANGE });
+  tagsOn(stack, 'imported');
+
+  const template = Template.fromStack(stack);
+  template.resourceCountIs('AWS::Lambda::Function', 1);
+  template.resourceCountIs('AWS::IAM::Role', 1);
+  template.resourceCountIs('AWS::IAM::Policy', 2);
+  template.resourceCountIs('AWS::Logs::LogGroup', 1);
+  const [handler] = Object.keys(template.findResources('AWS::Lambda::Function'));
+  const tokens = customResourcesIn(template.toJSON()).map(({ Properties }) => Properties.ServiceToken);
+  expect(tokens).toEqual(Array(4).fill({ 'Fn::GetAtt': [handler, 'Arn'] }));
+});
+
+test('the handler logs to a group of its own, which keeps its logs for a month and goes with the stack', () => {
+  const stack = newStack();
+  scheduledFlow(stack, 'Flow');
+
+  const template = Template.fromStack(stack);
+  template.hasResource('AWS::Logs::LogGroup', { Properties: { RetentionInDays: 30 }, DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' });
+  const [logGroup] = Object.keys(template.findResources('AWS::Logs::LogGroup'));
+  template.hasResourceProperties('AWS::Lambda::Function', { LoggingConfig: { LogGroup: { Ref: logGroup } } });
+});
+
+test('the handler is the bundle, under a Node that Lambda has, with time to spare before CloudFormation gives up', () => {
+  const stack = newStack();
+  scheduledFlow(stack, 'Flow');
+
+  const template = Template.fromStack(stack);
+  template.hasResourceProperties('AWS::Lambda::Function', { Runtime: 'nodejs22.x', Handler: 'index.handler', Timeout: 300 });
+  template.hasResourceProperties('Custom::AppFlowFlowActivation', { ServiceTimeout: '600' });
+});
+
+test.each<[string, (stack: Stack) => void, string[][]]>([
+  ['a flow that is activated', (stack) => scheduledFlow(stack, 'Flow'), [ACTIVATION]],
+  ['an on-demand flow that is run', (stack) => new OnDemandFlow(stack, 'Flow', { ...ends(stack), runOnDeploy: RunOnDeploy.ON_CREATE }), [RUN]],
+  ['tags', (stack) => tagsOn(stack, 'imported'), [TAGS]],
+  ['all of these', (stack) => {
+    scheduledFlow(stack, 'Activated');
+    new OnDemandFlow(stack, 'Run', { ...ends(stack), runOnDeploy: RunOnDeploy.ON_CREATE });
+    tagsOn(stack, 'imported');
+  }, [ACTIVATION, TAGS]],
+])('the role may do only what is done: %s', (_, define, expected) => {
+  const stack = newStack();
+  define(stack);
+  const actions = policiesIn(templateOf(stack)).flatMap(({ statements }) => statements.map(({ Action }) => Action.join()));
+  expect(actions.sort()).toEqual([LOGS, ...expected].map((each) => each.join()).sort());
+});
+
+test('the role may act on the flows of the stack, which have its tag, and on nothing else', () => {
+  const stack = newStack();
+  scheduledFlow(stack, 'First');
+  scheduledFlow(stack, 'Second');
+
+  const template = templateOf(stack);
+  const statements = policiesIn(template).flatMap((policy) => policy.statements);
+  expect(statements).toEqual([
+    expect.objectContaining({ Action: LOGS }),
+    {
+      Effect: 'Allow',
+      Action: ACTIVATION,
+      Resource: {
+        'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':appflow:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':flow/*']],
+      },
+      Condition: { StringEquals: { 'aws:ResourceTag/appflow-constructs:stack': { Ref: 'AWS::StackId' } } },
+    },
+  ]);
+  for (const { Properties } of Object.values<any>(template.Resources).filter(({ Type }) => Type === 'AWS::AppFlow::Flow')) {
+    expect(Properties.Tags).toEqual([{ Key: 'appflow-constructs:stack', Value: { Ref: 'AWS::StackId' } }]);
+  }
+  const [logGroup] = Object.keys(Template.fromStack(stack).findResources('AWS::Logs::LogGroup'));
+  expect(statements[0].Resource).toEqual({ 'Fn::GetAtt': [logGroup, 'Arn'] });
+});
+
+test('the role may tag another flow by its full ARN, through a policy that goes with the tags', () => {
+  const permissionFor = (flowArn: string) => {
+    const stack = newStack();
+    new FlowTags(stack, 'Tags', { flow: Flow.fromFlowArn(stack, 'Other', flowArn), tags: { team: 'sales' } });
+    const template = templateOf(stack);
+    const [permission] = policiesIn(template).filter(({ statements }) => statements.some(({ Action }) => Action.includes('appflow:TagResource')));
+    expect(permission.statements).toEqual([{ Effect: 'Allow', Action: TAGS, Resource: flowArn }]);
+    expect(customResourcesIn(template)[0].DependsOn).toContain(permission.id);
+    return permission.id;
+  };
+  const orders = permissionFor('arn:aws:appflow:eu-west-1:111122223333:flow/orders');
+  expect(permissionFor('arn:aws:appflow:eu-west-1:111122223333:flow/orders')).toBe(orders);
+  expect(permissionFor('arn:aws:appflow:eu-west-1:111122223333:flow/invoices')).not.toBe(orders);
+});
+
+test('nested stacks, other stacks and stages have handlers of their own', () => {
+  const app = new App();
+  const parent = new Stack(app, 'Parent');
+  const nested = new NestedStack(parent, 'Nested');
+  const sibling = new Stack(app, 'Sibling');
+  const staged = new Stack(new Stage(app, 'Stage'), 'Staged');
+  for (const stack of [parent, nested, sibling, staged]) {
+    scheduledFlow(stack, 'Flow');
+  }
+
+  for (const stack of [parent, nested, sibling, staged]) {
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('AWS::Lambda::Function', 1);
+    const [handler] = Object.keys(template.findResources('AWS::Lambda::Function'));
+    template.hasResourceProperties('Custom::AppFlowFlowActivation', { ServiceToken: { 'Fn::GetAtt': [handler, 'Arn'] } });
+  }
+});
+
+test.each<[string, (stack: Stack) => void]>([
+  ['on-demand flows that are not run', (stack) => new OnDemandFlow(stack, 'Flow', ends(stack))],
+  ['flows that CloudFormation activates', (stack) => scheduledFlow(stack, 'Flow', { activation: FlowActivation.byCloudFormation() })],
+  ['flows that nobody activates', (stack) => scheduledFlow(stack, 'Flow', { activation: FlowActivation.manual() })],
+])('%s need no handler', (_, define) => {
+  const stack = newStack();
+  define(stack);
+  const types = Object.values<any>(templateOf(stack).Resources).map(({ Type }) => Type);
+  expect(types.filter((type) => /^(AWS::Lambda|AWS::IAM|AWS::Logs|Custom)::/.test(type))).toEqual([]);
+});
+
+test('a flow can depend on another', () => {
+  const stack = newStack();
+  const first = scheduledFlow(stack, 'First');
+  const second = scheduledFlow(stack, 'Second');
+  second.node.addDependency(first);
+
+  const template = templateOf(stack);
+  expect(cycleIn(template)).toBeUndefined();
+  const [firstActivation, secondActivation] = customResourcesIn(template);
+  const secondFlow = template.Resources[secondActivation.Properties.FlowName.Ref];
+  expect(secondFlow.DependsOn).toEqual(expect.arrayContaining([firstActivation.id, firstActivation.Properties.FlowName.Ref]));
+});
+
+test('the custom resource waits for the flow through a reference, and keeps no flow waiting', () => {
+  const stack = newStack();
+  scheduledFlow(stack, 'Flow');
+
+  const { Resources } = templateOf(stack);
+  const [{ Properties: { FlowName } }] = customResourcesIn({ Resources });
+  expect(Resources[FlowName.Ref].Type).toBe('AWS::AppFlow::Flow');
+  const role = Object.values<any>(Resources).filter(({ Type }) => /^AWS::(IAM|Lambda)::/.test(Type));
+  expect(JSON.stringify(role)).not.toContain(FlowName.Ref);
+});
+
+test('a flow of which only a reference to another stack has changed is activated again', () => {
+  const definitions = ['First', 'Second'].map((id) => {
+    const app = new App();
+    const buckets = ['First', 'Second'].map((stackId) => new Bucket(new Stack(app, stackId), 'Lake'));
+    const stack = new Stack(app, 'Stack');
+    const destination = new S3Destination(buckets.find((bucket) => Stack.of(bucket).node.id === id)!);
+    scheduledFlow(stack, 'Flow', { destination });
+    return customResourcesIn(templateOf(stack))[0].Properties.Definition;
+  });
+  expect(definitions[0]).toMatch(/^[0-9a-f]{16}$/);
+  expect(definitions[0]).not.toBe(definitions[1]);
+});
+
+test('a flow that has changed through an escape hatch is activated again', () => {
+  const [before, after] = [undefined, 'Changed'].map((description) => {
+    const stack = newStack();
+    const flow = scheduledFlow(stack, 'Flow');
+    if (description !== undefined) {
+      (flow.node.defaultChild as CfnFlow).addPropertyOverride('Description', description);
+    }
+    return customResourcesIn(templateOf(stack))[0].Properties.Definition;
+  });
+  expect(before).not.toBe(after);
+});
+
+test.each([1, 240])('%s flows need one policy, and each activation waits for it', (count) => {
+  // CloudFormation takes 500 resources a stack, so no more than 240 or so such flows.
+  const stack = newStack();
+  const props = ends(stack);
+  for (let i = 0; i < count; i++) {
+    scheduledFlow(stack, `Flow${i}`, props);
+  }
+  const template = templateOf(stack);
+  const [policy, ...others] = policiesIn(template);
+  expect(others).toEqual([]);
+  expect(JSON.stringify(policy.statements).length).toBeLessThan(INLINE_POLICIES_OF_A_ROLE);
+  const activations = customResourcesIn(template);
+  expect(activations).toHaveLength(count);
+  expect(activations.filter(({ DependsOn }) => !DependsOn.includes(policy.id))).toEqual([]);
+});
+
+test('tags on a flow of the same stack are allowed beside its activation', () => {
+  const stack = newStack();
+  const flow = scheduledFlow(stack, 'Flow');
+  new FlowTags(stack, 'Tags', { flow, tags: { team: 'sales' } });
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: TAGS })]) },
+  });
+  expect(cycleIn(templateOf(stack))).toBeUndefined();
+});
+
+interface Policy {
+  readonly id: string;
+  readonly type: string;
+  readonly roles: unknown[];
+  readonly statements: { Effect: string; Action: string[]; Resource: unknown }[];
+}
+
+/** The policies of the handler's role. */
+function policiesIn(template: any): Policy[] {
+  return Object.entries<any>(template.Resources).filter(([, { Type }]) => Type === 'AWS::IAM::Policy' || Type === 'AWS::IAM::ManagedPolicy')
+    .map(([id, { Type, Properties }]) => ({ id, type: Type, roles: Properties.Roles, statements: Properties.PolicyDocument.Statement }));
+}
+
+function customResourcesIn(template: any): any[] {
+  return Object.entries<any>(template.Resources).filter(([, { Type }]) => CUSTOM_RESOURCE.test(Type)).map(([id, resource]) => ({ id, ...resource }));
+}
+
+/** Resources that wait for each other, as their logical ids. */
+function cycleIn({ Resources }: any): string[] | undefined {
+  const done = new Set<string>();
+  const visit = (id: string, path: string[]): string[] | undefined => {
+    if (path.includes(id)) {
+      return [...path, id];
+    }
+    if (done.has(id)) {
+      return undefined;
+    }
+    for (const next of dependenciesOf(Resources[id]).filter((dependency) => dependency in Resources)) {
+      const cycle = visit(next, [...path, id]);
+      if (cycle !== undefined) {
+        return cycle;
+      }
+    }
+    done.add(id);
+    return undefined;
+  };
+  return Object.keys(Resources).map((id) => visit(id, [])).find((cycle) => cycle !== undefined);
+}
+
+function dependenciesOf(value: any): string[] {
+  if (Array.isArray(value)) {
+    return value.flatMap(dependenciesOf);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
+  return Object.entries(value).flatMap(([key, member]: [string, any]) => {
+    switch (key) {
+      case 'Ref': return [member];
+      case 'Fn::GetAtt': return [member[0]];
+      case 'DependsOn': return [member].flat();
+      default: return dependenciesOf(member);
+    }
+  });
+}
+
+function scheduledFlow(scope: Construct, id: string, props: Partial<ScheduledFlowProps> = {}): ScheduledFlow {
+  return new ScheduledFlow(scope, id, { ...ends(scope), schedule: FlowSchedule.every(Duration.hours(1)), ...props });
+}
+
+function tagsOn(scope: Construct, flowName: string): FlowTags {
+  return new FlowTags(scope, `TagsOf${flowName}`, { flow: Flow.fromFlowName(scope, flowName, flowName), tags: { team: 'sales' } });
+}
+
+function ends(scope: Construct) {
+  const { node } = Stack.of(scope);
+  const profile = node.tryFindChild('Salesforce') ?? ConnectorProfile.fromConnectorProfileName(Stack.of(scope), 'Salesforce', 'acme');
+  const bucket = node.tryFindChild('Imported') ?? Bucket.fromBucketName(Stack.of(scope), 'Imported', 'lake');
+  return {
+    source: new SalesforceSource(profile as ConnectorProfile, { object: 'Account' }),
+    destination: new S3Destination(bucket as Bucket),
+    tasks: [Mapping.all()],
+  };
+}
