@@ -1,18 +1,20 @@
 import { readFileSync, writeFileSync } from 'fs';
-import { dirname, relative, resolve } from 'path';
+import { createRequire } from 'module';
+import { relative, resolve } from 'path';
 
 /**
  * Rewrites the compiled entry point so that it loads a module only when something of it is used, as the entry points of aws-cdk-lib do.
  */
 const INDEX = resolve('build/index.js');
+const load = createRequire(INDEX);
 
 /** Where each export comes from, as the compiled entry point itself has it: `export *` and named exports from one level of modules. */
 function exportsByModule(): Map<string, string[]> {
   const byModule = new Map<string, string[]>();
   const source = readFileSync(INDEX, 'utf8');
-  const entry: object = require(INDEX);
+  const entry: object = load(INDEX);
   for (const specifier of new Set([...source.matchAll(/require\("(\.[^"]+)"\)/g)].map(([, path]) => path))) {
-    const exported = require(resolve(dirname(INDEX), specifier));
+    const exported = load(specifier);
     byModule.set(specifier, Object.keys(exported).filter((name) => name in entry));
   }
   const found = new Set([...byModule.values()].flat());
@@ -41,7 +43,7 @@ function lazy(names, load) {
     }
 }
 ${[...byModule].filter(([, exported]) => exported.length > 0)
-    .map(([specifier, exported]) => `lazy(${JSON.stringify(exported)}, () => require(${JSON.stringify(specifier)}));`).join('\n')}
+  .map(([specifier, exported]) => `lazy(${JSON.stringify(exported)}, () => require(${JSON.stringify(specifier)}));`).join('\n')}
 // For Node.js, which reads the names that an ES module can import from here.
 0 && (module.exports = { ${names.join(', ')} });
 `);

@@ -1,8 +1,8 @@
 import {
   Arithmetic, ConnectionMode, ConnectorProfile, DataPull, EventFlow, FileAggregation, Flow, FlowActivation, FlowActivationState, FlowSchedule,
   FlowTags, GlueDataCatalog, Mapping, Mask, Merge, OnDemandFlow, OutputFormat, PathPrefix, PrefixFormat, PrefixType, RawTask, RunOnDeploy,
-  S3Destination, S3InputFormat, S3Source, SalesforceConnection, SalesforceDataTransferApi, SalesforceDestination, SalesforceSource, ScheduledFlow, ScheduleTime,
-  Truncate, Validation, ValidationAction, WriteOperation,
+  S3Destination, S3InputFormat, S3Source, SalesforceConnection, SalesforceDataTransferApi, SalesforceDestination, SalesforceSource, ScheduledFlow,
+  ScheduleTime, Truncate, Validation, ValidationAction, WriteOperation,
 } from 'appflow-constructs';
 import { Duration, SecretValue, Stack, Tags } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -55,8 +55,12 @@ export class EveryFeature extends Stack {
         catalog: new GlueDataCatalog({ databaseName: 'lake', tablePrefix: 'crm' }),
       }),
       schedule: FlowSchedule.every(Duration.minutes(5), {
-        startTime: ScheduleTime.iso('2098-01-01T00:00:00Z'), endTime: ScheduleTime.iso('2099-01-01T00:00:00Z'), timeZone: 'Europe/Berlin',
-        offset: Duration.minutes(10), firstExecutionFrom: ScheduleTime.iso('2026-01-01T00:00:00Z'), deactivationThreshold: 5,
+        startTime: ScheduleTime.iso('2098-01-01T00:00:00Z'),
+        endTime: ScheduleTime.iso('2099-01-01T00:00:00Z'),
+        timeZone: 'Europe/Berlin',
+        offset: Duration.minutes(10),
+        firstExecutionFrom: ScheduleTime.iso('2026-01-01T00:00:00Z'),
+        deactivationThreshold: 5,
       }),
       pull: DataPull.incremental({ timestampField: 'LastModifiedDate' }),
       tasks: [
@@ -92,7 +96,9 @@ export class EveryFeature extends Stack {
     new OnDemandFlow(this, 'Push', {
       source: new S3Source(bucket, { prefix: 'in', format: S3InputFormat.JSON }),
       destination: new SalesforceDestination(salesforce, {
-        object: 'Account', writeOperation: WriteOperation.upsert(['Key__c']), dataTransferApi: SalesforceDataTransferApi.BULKV2,
+        object: 'Account',
+        writeOperation: WriteOperation.upsert(['Key__c']),
+        dataTransferApi: SalesforceDataTransferApi.BULKV2,
         errorHandling: { bucket, prefix: 'refused', failOnFirstDestinationError: false },
       }),
       tasks: [

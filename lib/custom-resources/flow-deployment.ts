@@ -1,9 +1,9 @@
 import { CfnDeletionPolicy, CfnResource, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { CfnFlow } from 'aws-cdk-lib/aws-appflow';
 import { Construct } from 'constructs';
+import { AppFlowProvider } from './provider';
 import { shortHash } from '../private/short-hash';
 import { type TriggerType, TRIGGER_TYPE } from '../private/vocabulary';
-import { AppFlowProvider } from './provider';
 
 /** What is to happen to a flow on deployment. */
 export interface FlowDeploymentOptions {

@@ -1,6 +1,6 @@
+import type { ConnectorRecord } from './connector-record';
 import { S3_RECORD } from '../connectors/s3';
 import { SALESFORCE_RECORD } from '../connectors/salesforce';
-import type { ConnectorRecord } from './connector-record';
 
 /** Every connector that the library knows, a line each. */
 export const CONNECTOR_RECORDS: readonly ConnectorRecord[] = [

@@ -1,6 +1,6 @@
 import type { FlowTaskConfig, IFlowTask } from '../integration';
-import { TASK_PROPERTY, TASK_TYPE } from '../private/vocabulary';
 import { type DataTypeOptions, mapTask } from './mapping';
+import { TASK_PROPERTY, TASK_TYPE } from '../private/vocabulary';
 
 /** Options of an arithmetic formula. */
 export interface ArithmeticOptions extends DataTypeOptions {

@@ -1,7 +1,7 @@
 import type { FlowTaskConfig, IFlowTask } from '../integration';
+import { mapTask } from './mapping';
 import { knownElements } from '../private/values';
 import { NO_OP, TASK_PROPERTY, TASK_TYPE } from '../private/vocabulary';
-import { mapTask } from './mapping';
 
 /** Options of a concatenation. */
 export interface ConcatenateOptions {

@@ -3,11 +3,12 @@ import { Duration, type Stack } from 'aws-cdk-lib';
 import { refusedAfter, scheduledCopy } from './copying-flow';
 import { LocalStack } from './local-stack';
 import type { Flow } from '../local-cloud/appflow/flow';
+import type { Call } from '../local-cloud/calls';
 import type { FaultKind } from '../local-cloud/faults';
 
 /**
- * Each step of a flow's life, with each kind of fault at each call that the step makes to AppFlow: whatever happens, the step either succeeds or leaves
- * the flow as the last good deployment had it, and can be repeated, and at the end nothing is left.
+ * Each step of a flow's life, with each kind of fault at each call that the step makes to AppFlow: whatever happens, the step either succeeds or
+ * leaves the flow as the last good deployment had it, and can be repeated, and at the end nothing is left.
  */
 interface Step {
   /** What is deployed before the step. */
@@ -16,8 +17,11 @@ interface Step {
   readonly define?: (stack: Stack) => void;
   /** Whether the step fails even without a fault. */
   readonly fails?: boolean;
-  /** Calls that CloudFormation makes itself to clean up or roll back. Where these are denied, CloudFormation gives up, and no handler can help. */
-  readonly cleanUp?: (operation: string, nth: number) => boolean;
+  /**
+   * The operation after which CloudFormation itself only cleans up or rolls back, and, where it is denied a call of its own, gives up: no handler can
+   * help that.
+   */
+  readonly lastOfDeployment?: string;
 }
 
 const original = (stack: Stack) => void scheduledCopy(stack);
@@ -29,13 +33,13 @@ const STEPS: Record<string, Step> = {
   'replace': {
     before: original,
     define: (stack) => void scheduledCopy(stack, { flowName: 'other' }),
-    cleanUp: (operation) => operation === 'DeleteFlow',
+    lastOfDeployment: 'StartFlow',
   },
   'roll a change back': {
     before: original,
     define: (stack) => refusedAfter(scheduledCopy(stack, { tasks: [Mapping.all(), Mask.all('name')] }), stack),
     fails: true,
-    cleanUp: (operation, nth) => operation === 'UpdateFlow' && nth > 1,
+    lastOfDeployment: 'CreateFlow',
   },
   'destroy': { before: original },
 };
@@ -44,7 +48,7 @@ const KINDS: FaultKind[] = ['throttle', 'internal-error', 'access-denied', 'time
 
 /** The flows as a deployment is answerable for them. */
 function state(local: LocalStack) {
-  return [...local.cloud.appflow.flows].map(([name, { definition, status, tags }]: [string, Flow]) => structuredClone({ name, definition, status, tags }));
+  return [...local.cloud.appflow.flows.values()].map(({ definition, status, tags }: Flow) => structuredClone({ definition, status, tags }));
 }
 
 async function take(local: LocalStack, { define }: Step) {
@@ -52,7 +56,7 @@ async function take(local: LocalStack, { define }: Step) {
 }
 
 describe.each(Object.entries(STEPS))('%s', (_, step) => {
-  let calls: string[];
+  let calls: Call[];
   let good: ReturnType<typeof state>;
   let bad: ReturnType<typeof state>;
 
@@ -65,7 +69,7 @@ describe.each(Object.entries(STEPS))('%s', (_, step) => {
     local.newCalls();
     const failure = await take(local, step);
     expect(failure !== undefined).toBe(step.fails ?? false);
-    calls = local.newCalls();
+    calls = local.cloud.calls.all.filter(({ service }) => service === 'appflow');
     good = state(local);
     expect(calls.length).toBeGreaterThan(0);
     await local.stop();
@@ -73,7 +77,8 @@ describe.each(Object.entries(STEPS))('%s', (_, step) => {
 
   test.each(KINDS)('with a fault at each call: %s', async (kind) => {
     for (let nth = 1; nth <= calls.length; nth++) {
-      if (kind === 'access-denied' && step.cleanUp?.(calls[nth - 1], nth)) {
+      const isCleanUp = step.lastOfDeployment !== undefined && nth - 1 > calls.findIndex(({ operation }) => operation === step.lastOfDeployment);
+      if (kind === 'access-denied' && isCleanUp && calls[nth - 1].via === 'cloudformation') {
         continue;
       }
       const local = await LocalStack.start();

@@ -55,7 +55,8 @@ describe('a scheduled flow', () => {
     ['alone in its stack', () => undefined],
     ['beside another', (stack: Stack) => void scheduledBeside(stack)],
   ])('stays active when it is handed over between CloudFormation and the custom resource, %s', async (_, beside) => {
-    for (const activation of [FlowActivation.byCloudFormation(), FlowActivation.byCustomResource(), FlowActivation.byCloudFormation(), FlowActivation.manual()]) {
+    const [cloudFormation, customResource, nobody] = [FlowActivation.byCloudFormation(), FlowActivation.byCustomResource(), FlowActivation.manual()];
+    for (const activation of [cloudFormation, customResource, cloudFormation, nobody]) {
       await local.deploy((stack) => {
         scheduledCopy(stack, { activation });
         beside(stack);

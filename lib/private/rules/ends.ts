@@ -1,5 +1,5 @@
-import { connectorRecord } from '../connector-records';
 import type { PropertyRecord } from '../connector-record';
+import { connectorRecord } from '../connector-records';
 import { ID_FIELD_NAME } from '../constraints';
 import type { EndPlan, FlowPlan } from '../flow-plan';
 import { literalLength, literalString, literalStrings, quote, quoteAll } from '../values';
