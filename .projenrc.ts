@@ -79,11 +79,15 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
   },
   gitignore: ['/assets/', '.jsii.tabl.json', 'cdk.out/', '.DS_Store'],
-  npmignore: ['/examples/', '/.ci/', '/build/custom-resources/handlers/', '/docs/', '/rosetta/', '.jsii.tabl.json'],
 });
 
 // The lockfile may not say where a package was fetched from: a clone installs from the registry its machine is set up for.
 new javascript.NpmConfig(project, { omitEmpty: true }).addConfig('omit-lockfile-registry-resolved', 'true');
+
+// The package is what users need; the handler's sources are in its bundle.
+for (const path of ['/examples/', '/.ci/', '/build/custom-resources/handlers/', '/docs/', '/rosetta/', '.jsii.tabl.json']) {
+  project.addPackageIgnore(path);
+}
 
 // The custom-resource handler is bundled once, at build time; the constructs only point to the result.
 const bundle = project.addTask('bundle-handler', {
