@@ -14,8 +14,9 @@ import { checkFlow } from './rules';
  * @internal
  */
 export abstract class OwnedFlow extends Flow {
-  public readonly flowName: string;
-  public readonly flowArn: string;
+  private readonly resource: CfnFlow;
+  private name?: string;
+  private arn?: string;
 
   protected constructor(scope: Construct, id: string, props: SourcedFlowProps, trigger: TriggerOptions, deployment: FlowDeploymentOptions) {
     super(scope, id, { physicalName: props.flowName });
@@ -24,13 +25,23 @@ export abstract class OwnedFlow extends Flow {
     const { plan, dependencies } = planFlow(this, flowName, props, trigger);
     reportFindings(this, checkFlow(plan));
 
-    const resource = new CfnFlow(this, 'Resource', { ...renderFlow(plan), flowStatus: deployment.flowStatus });
-    resource.node.addDependency(...dependencies);
+    this.resource = new CfnFlow(this, 'Resource', { ...renderFlow(plan), flowStatus: deployment.flowStatus });
+    this.resource.node.addDependency(...dependencies);
     if (deployment.customResource !== undefined) {
-      new FlowDeployment(this, 'Deployment', { flow: resource, ...deployment.customResource });
+      new FlowDeployment(this, 'Deployment', { flow: this.resource, ...deployment.customResource });
     }
+  }
 
-    this.flowName = this.getResourceNameAttribute(resource.ref);
-    this.flowArn = this.getResourceArnAttribute(resource.attrFlowArn, { service: 'appflow', resource: 'flow', resourceName: this.physicalName });
+  // Attributes are made when they are asked for, since most flows are never referred to.
+  public get flowName(): string {
+    return this.name ??= this.getResourceNameAttribute(this.resource.ref);
+  }
+
+  public get flowArn(): string {
+    return this.arn ??= this.getResourceArnAttribute(this.resource.attrFlowArn, {
+      service: 'appflow',
+      resource: 'flow',
+      resourceName: this.physicalName,
+    });
   }
 }

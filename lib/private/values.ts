@@ -1,9 +1,18 @@
-import { Fn, Token } from 'aws-cdk-lib';
+import { Fn, Token, Tokenization } from 'aws-cdk-lib';
 import { AppFlowError } from './errors';
+
+/** What encoded tokens in strings hold. Looking for it first spares the rules most of the time that they take. */
+const TOKEN_MARK = '{Token[';
 
 /** A literal string, or undefined where there is none or its value is known only at deploy time. */
 export function literalString(value: unknown): string | undefined {
-  return typeof value === 'string' && !Token.isUnresolved(value) ? value : undefined;
+  return typeof value === 'string' && !(value.includes(TOKEN_MARK) && Token.isUnresolved(value)) ? value : undefined;
+}
+
+/** A list of which at least the length is known, or undefined for one that is known only at deploy time. */
+function literalList(values: unknown): unknown[] | undefined {
+  // CDK encodes a list that it does not know as a list of one element.
+  return Array.isArray(values) && !(values.length === 1 && Token.isUnresolved(values)) ? values : undefined;
 }
 
 /** A literal number, or undefined where there is none or its value is known only at deploy time. */
@@ -13,12 +22,12 @@ export function literalNumber(value: unknown): number | undefined {
 
 /** The literal strings of a list. A tokenised list has none; tokens among the elements are left out. */
 export function literalStrings(values: unknown): string[] {
-  return Array.isArray(values) && !Token.isUnresolved(values) ? values.filter((v) => literalString(v) !== undefined) : [];
+  return literalList(values)?.filter((value): value is string => literalString(value) !== undefined) ?? [];
 }
 
 /** The length of a list, or undefined where it is known only at deploy time. */
 export function literalLength(values: unknown): number | undefined {
-  return Array.isArray(values) && !Token.isUnresolved(values) ? values.length : undefined;
+  return literalList(values)?.length;
 }
 
 /** Quotes a value for a message. */
@@ -47,7 +56,7 @@ export function compact<T>(value: T): T | undefined {
 }
 
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype && !Token.isUnresolved(value);
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype && !Tokenization.isResolvable(value);
 }
 
 /** A list as the text of a JSON array, also where the list is known only at deploy time. */

@@ -1,7 +1,6 @@
 import type { CfnFlow, CfnFlowProps } from 'aws-cdk-lib/aws-appflow';
 import { connectorRecord, connectorRecordByMember } from '../connector-records';
 import type { DestinationPlan, EndPlan, FlowPlan, SourcePlan, TaskPlan, TriggerPlan } from '../flow-plan';
-import { compact } from '../values';
 import { TRIGGER_TYPE } from '../vocabulary';
 import { toL1 } from './l1';
 
@@ -48,7 +47,7 @@ function renderDestination(destination: DestinationPlan): CfnFlow.DestinationFlo
 }
 
 function renderProperties(end: EndPlan): Record<string, unknown> {
-  return { [l1Member(end.connectorType)]: toL1(compact({ ...end.properties })) ?? {} };
+  return { [l1Member(end.connectorType)]: toL1(end.properties) };
 }
 
 function renderTask(task: TaskPlan): CfnFlow.TaskProperty {

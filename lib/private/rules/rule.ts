@@ -31,16 +31,17 @@ export function check<T>(rules: readonly Rule<T>[], subject: T): Finding[] {
 }
 
 /** What is wrong with a string, by its constraint in the service model. */
-export function violations(title: string, value: unknown, constraint: Constraint): Problem[] {
+export function violations(title: string | (() => string), value: unknown, constraint: Constraint): Problem[] {
   const text = literalString(value);
   if (text === undefined) {
     return [];
   }
   const { pattern, patternWords, minLength = 0, maxLength } = constraint;
-  const length = text.length;
+  const { length } = text;
+  const name = () => typeof title === 'string' ? title : title();
   if (length < minLength || length > maxLength) {
     return [{
-      what: `the ${title} is too ${length > maxLength ? 'long' : 'short'}`,
+      what: `the ${name()} is too ${length > maxLength ? 'long' : 'short'}`,
       got: length > maxLength ? `${length} characters` : quote(text),
       allowed: `${minLength > 0 ? `${minLength} to ` : 'at most '}${maxLength} characters`,
       remedy: `give a ${length > maxLength ? 'shorter' : 'longer'} one`,
@@ -48,7 +49,7 @@ export function violations(title: string, value: unknown, constraint: Constraint
   }
   if (pattern !== undefined && !pattern.test(text)) {
     return [{
-      what: `the ${title} is not one that AppFlow takes`,
+      what: `the ${name()} is not one that AppFlow takes`,
       got: quote(text),
       allowed: patternWords,
       remedy: 'give one that fits',

@@ -53,9 +53,9 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
     evidence: 'documented',
     source: TASK_API,
     broken: (plan) => eachTask(plan, (task, where) => [
-      ...literalStrings(task.sourceFields).flatMap((field) => violations(`source field of ${where}`, field, SOURCE_FIELD)),
-      ...violations(`destination field of ${where}`, task.destinationField, DESTINATION_FIELD),
-      ...Object.entries(task.taskProperties ?? {}).flatMap(([key, value]) => violations(`property ${key} of ${where}`, value, TASK_PROPERTY_VALUE)),
+      ...literalStrings(task.sourceFields).flatMap((field) => violations(() => `source field of ${where}`, field, SOURCE_FIELD)),
+      ...violations(() => `destination field of ${where}`, task.destinationField, DESTINATION_FIELD),
+      ...Object.entries(task.taskProperties ?? {}).flatMap(([key, value]) => violations(() => `property ${key} of ${where}`, value, TASK_PROPERTY_VALUE)),
     ]),
   },
   {
@@ -320,8 +320,9 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
 ];
 
 /** Runs a check over each task, and tells the check how to call it. */
-function eachTask(plan: FlowPlan, broken: (task: TaskPlan, where: string) => Problem[]): Problem[] {
-  return plan.tasks.flatMap((task) => broken(task, describeTask(task)));
+function eachTask(plan: FlowPlan, broken: (task: TaskPlan, where: { toString(): string }) => Problem[]): Problem[] {
+  // The task is put into words only where something is wrong with it.
+  return plan.tasks.flatMap((task) => broken(task, { toString: () => describeTask(task) }));
 }
 
 /** Whether a task is of one of the types, or may be: its type is known only at deploy time, or another rule reports it. */
@@ -344,16 +345,7 @@ function describeTasks(plan: FlowPlan): string {
   return plan.tasks.length === 0 ? 'no tasks' : `tasks of type ${quoteAll([...new Set(plan.tasks.map((task) => task.taskType))])}`;
 }
 
-/** What the tasks are called; each rule asks again. */
-const descriptions = new WeakMap<TaskPlan, string>();
-
 function describeTask(task: TaskPlan): string {
-  const description = descriptions.get(task) ?? makeDescription(task);
-  descriptions.set(task, description);
-  return description;
-}
-
-function makeDescription(task: TaskPlan): string {
   const fields = literalStrings(task.sourceFields);
   const shown = fields.slice(0, 3).map(shorten).join(', ') + (fields.length > 3 ? ', …' : '');
   return `the ${literalString(task.taskType) ?? ''} task${fields.length > 0 ? ` on ${shown}` : ''}`;
