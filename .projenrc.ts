@@ -97,6 +97,8 @@ const bundle = project.addTask('bundle-handler', {
 project.preCompileTask.spawn(bundle);
 
 project.addDevDeps('constructs@10.8.1');
+// 1.13.0 names builds for platforms for which none were published, and npm ci refuses a lockfile that cannot name them.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.compileTask.reset('node -e "fs.rmSync(\'build\', { recursive: true, force: true })"');
 project.compileTask.exec('jsii --silence-warnings=reserved-word --silence-warnings=metadata/missing-dev-dependency');
 // Loading the package loads only what is used of it.

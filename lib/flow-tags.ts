@@ -20,6 +20,8 @@ export interface FlowTagsProps {
  * Tags that others have put on the flow stay as they are: a key that is there with another value fails the deployment, and only
  * tags that still have the value given here are removed when they are no longer wanted.
  *
+ * Each needs a policy of its own in the role of the stack's handler, which IAM has room for about 40 of.
+ *
  * @see https://docs.aws.amazon.com/appflow/1.0/APIReference/API_TagResource.html
  */
 export class FlowTags extends Construct {

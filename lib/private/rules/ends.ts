@@ -162,7 +162,7 @@ export const END_RULES: readonly Rule<FlowPlan>[] = [
     broken: (plan) => {
       const object = literalString(plan.source.properties.object);
       return plan.trigger.type === TRIGGER_TYPE.EVENT && plan.source.connectorType === 'Salesforce' && object !== undefined
-        && !/(ChangeEvents?|__e)$/.test(object)
+        && !/(Events?|EventStream|__e)$/.test(object)
         ? [{
           what: 'the object of this event flow does not look like an event, and Salesforce publishes nothing for an ordinary object',
           got: quote(object),
