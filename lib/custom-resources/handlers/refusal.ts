@@ -5,8 +5,8 @@ const MAX_QUOTED = 500;
 
 /** What to do about an answer of AppFlow, by the name that AppFlow gives it. */
 const REMEDIES: Record<string, string> = {
-  AccessDeniedException: 'look whether the flow still has the tag appflow-constructs:stack, by which the role of the custom resource knows it, and whether a policy of the '
-    + 'organization denies the action',
+  AccessDeniedException: 'look whether a policy of the organization denies the action, and, for a flow of the stack, '
+    + 'whether it still has the tag appflow-constructs:stack, by which the role of the custom resource knows it',
   ConflictException: 'another operation on the flow is going on: wait for it to end and deploy again',
   ServiceQuotaExceededException: 'raise the quota in Service Quotas or free some of it, and deploy again',
   ThrottlingException: 'AppFlow throttled the account until the time of the function was up: deploy again',

@@ -145,8 +145,8 @@ describe('faults while a flow is activated', () => {
     appflow.addFlow('Orders');
     appflow.inject({ operation: 'describeFlow', error: refused('AccessDeniedException', 'not authorized') });
     expect((await resource.deploy(SCHEDULED)).Reason).toBe("the status of flow 'Orders' could not be read: AppFlow answered AccessDeniedException "
-      + 'to DescribeFlow: "not authorized"; look whether the flow still has the tag appflow-constructs:stack, by which the role of the custom resource knows it, '
-      + 'and whether a policy of the organization denies the action (appflow-constructs:flow-not-read)');
+      + 'to DescribeFlow: "not authorized"; look whether a policy of the organization denies the action, and, for a flow of the stack, '
+      + 'whether it still has the tag appflow-constructs:stack, by which the role of the custom resource knows it (appflow-constructs:flow-not-read)');
   });
 });
 
