@@ -156,10 +156,11 @@ export class AppFlowService implements AppFlow {
         return await request(this.deadline.signal);
       } catch (error) {
         const refused = toAppFlowError(error);
-        if (!refused.isAccessDenied || Date.now() >= this.permissionsExpected) {
+        const patience = this.permissionsExpected - Date.now();
+        if (!refused.isAccessDenied || patience <= 0) {
           throw refused;
         }
-        await this.deadline.pause(fullJitter(attempt, BACKOFF * 4, MAX_BACKOFF));
+        await this.deadline.pause(Math.min(fullJitter(attempt, BACKOFF * 4, MAX_BACKOFF), patience));
       }
     }
   }
