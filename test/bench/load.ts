@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type * as l1 from 'aws-cdk-lib/aws-appflow';
 
-export type LoadSubject = 'raw' | 'library' | 'handler';
+export type LoadSubject = 'raw' | 'library' | 'everything' | 'handler';
 
 export interface LoadMeasurement {
   readonly milliseconds: number;
@@ -19,6 +19,8 @@ const SUBJECTS: Record<LoadSubject, () => unknown> = {
   // The classes of an L1 module are loaded when one of them is first touched.
   raw: () => (load('aws-cdk-lib/aws-appflow') as typeof l1).CfnFlow,
   library: () => load(join(root, 'build')),
+  // The library, too, loads a class when it is first touched.
+  everything: () => Object.values(load(join(root, 'build'))),
   handler: () => load(join(root, 'assets', 'appflow-handler')),
 };
 

@@ -132,7 +132,7 @@ function digest(resources: Record<string, { Type: string; Properties?: Record<st
   const bare = Object.entries(resources).filter(([, { Type }]) => Type === 'AWS::AppFlow::Flow').map(([, { Properties }]) => JSON.stringify(
     Properties,
     // A reference counts by its kind: the variants have other logical ids.
-    (key, value: unknown) => ['FlowName', 'FlowStatus'].includes(key) ? undefined : key === 'Ref' ? 'reference' : sorted(value),
+    (key, value: unknown) => ['FlowName', 'FlowStatus', 'Tags'].includes(key) ? undefined : key === 'Ref' ? 'reference' : sorted(value),
   ));
   return createHash('sha256').update(bare.join('\n')).digest('hex');
 }
