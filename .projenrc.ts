@@ -133,15 +133,19 @@ project.testTask.prependSpawn(typecheck);
 project.testTask.prependSpawn(project.compileTask);
 project.testTask.prependSpawn(bundle);
 
-const silence = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1' };
-for (const [name, value] of Object.entries(silence)) {
-  project.tasks.addEnvironment(name, value);
-}
+// jsii warns of Node.js 20, which the library is to run on as long as Lambda and users do.
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
 project.addTask('demo', {
   description: 'Deploy examples/salesforce-to-s3 with the CDK CLI to the embedded local endpoint',
   steps: [{ spawn: 'bundle-handler' }, { exec: 'tsx --tsconfig test/tsconfig.json test/local-cloud/demo.ts' }],
 });
+for (const language of ['python', 'java', 'go']) {
+  project.addTask(`test:${language}`, {
+    description: `Test the generated ${language} package, with the tools and the registry of the language`,
+    steps: [{ spawn: 'bundle-handler' }, { spawn: 'compile' }, { exec: `tsx test/languages/run.ts ${language}` }],
+  });
+}
 project.addTask('bench', {
   description: 'Measure load time, synth time, template size and handler against raw CfnFlow',
   steps: [{ spawn: 'bundle-handler' }, { spawn: 'compile' }, { exec: 'tsx --tsconfig test/tsconfig.json test/bench/bench.ts' }],

@@ -2,4 +2,4 @@
 process.env.CDK_VALIDATION ??= 'false';
 // Nothing that a test starts reports to, or asks, anyone.
 process.env.CDK_DISABLE_CLI_TELEMETRY ??= 'true';
-process.env.JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION ??= '1';
+process.env.JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION ??= '20';

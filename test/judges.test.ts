@@ -166,7 +166,7 @@ describe('Terraform judges the local endpoint', () => {
    */
   const mirrors = [
     process.env.TF_PLUGIN_CACHE_DIR, join(homedir(), '.terraform.d', 'plugins'), join(homedir(), '.local', 'share', 'terraform', 'plugins'),
-    '/usr/local/share/terraform/plugins', '/usr/share/terraform/plugins', '/opt/tf-plugins',
+    '/usr/local/share/terraform/plugins', '/usr/share/terraform/plugins', ...entries('/opt').map((name) => join('/opt', name)),
   ];
   const mirror = mirrors.find((candidate) => candidate !== undefined && providers(candidate).length > 0);
   const missing = !present('terraform', 'version') ? 'there is no Terraform here'
