@@ -224,3 +224,9 @@ test('all that is wrong is told at once, at the construct\'s path', () => {
   scheduled({ flowName: 'no blanks', description: 'no / slash', schedule: FlowSchedule.every(Duration.seconds(10)) });
   expect(() => Template.fromStack(stack)).toThrow(/\[Stack\/Flow\].*flow-name-invalid[^]*\[Stack\/Flow\].*flow-description-invalid[^]*schedule-rate-too-high/);
 });
+
+test('a number that is known only at deploy time can be part of a name', () => {
+  const number = new CfnParameter(stack, 'Number', { type: 'Number' }).valueAsNumber;
+  scheduled({ flowName: `copy-${number}`, description: `copy ${number}` });
+  expect(flowProperties().FlowName).toEqual({ 'Fn::Join': ['', ['copy-', { Ref: 'Number' }]] });
+});

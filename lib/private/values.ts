@@ -1,12 +1,19 @@
 import { Fn, Token, Tokenization } from 'aws-cdk-lib';
 import { AppFlowError } from './errors';
 
-/** What encoded tokens in strings hold. Looking for it first spares the rules most of the time that they take. */
-const TOKEN_MARK = '{Token[';
+/** What encoded string tokens hold. Looking for it first spares the rules most of the time that they take. */
+const STRING_TOKEN = '{Token[';
+
+/** A number token within a text, as in `name-${parameter.valueAsNumber}`. CDK resolves it, but Token.isUnresolved does not see it. */
+const NUMBER_TOKEN = /-1\.\d{10,16}e\+289/;
 
 /** A literal string, or undefined where there is none or its value is known only at deploy time. */
 export function literalString(value: unknown): string | undefined {
-  return typeof value === 'string' && !(value.includes(TOKEN_MARK) && Token.isUnresolved(value)) ? value : undefined;
+  return typeof value === 'string' && !holdsToken(value) ? value : undefined;
+}
+
+function holdsToken(text: string): boolean {
+  return (text.includes(STRING_TOKEN) && Token.isUnresolved(text)) || NUMBER_TOKEN.test(text);
 }
 
 /** A list of which at least the length is known, or undefined for one that is known only at deploy time. */

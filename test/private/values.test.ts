@@ -13,6 +13,8 @@ test.each([
   ['', ''],
   [text, undefined],
   [`a${text}`, undefined],
+  [`rate(${number}minutes)`, undefined],
+  ['a {Token[ that is none', 'a {Token[ that is none'],
   [1, undefined],
   [object, undefined],
   [undefined, undefined],

@@ -1,3 +1,4 @@
+import { ConnectorType } from '../../connector-type';
 import type { PropertyRecord } from '../connector-record';
 import { connectorRecord } from '../connector-records';
 import { ID_FIELD_NAME } from '../constraints';
@@ -146,7 +147,7 @@ export const END_RULES: readonly Rule<FlowPlan>[] = [
     evidence: 'inferred',
     source: `${SALESFORCE_PAGE} says that new fields are imported from Salesforce to S3 alone; flows to other destinations were seen to be accepted`,
     broken: (plan) => plan.source.properties.enableDynamicFieldUpdate === true
-      && literalString(plan.destination.connectorType) !== undefined && plan.destination.connectorType !== 'S3'
+      && literalString(plan.destination.connectorType) !== undefined && plan.destination.connectorType !== ConnectorType.S3.name
       ? [{
         what: 'fields that the source gets later are imported by flows to Amazon S3 alone',
         got: `enableDynamicFieldUpdate with ${plan.destination.connectorType} as the destination`,
@@ -161,7 +162,7 @@ export const END_RULES: readonly Rule<FlowPlan>[] = [
     source: `${SALESFORCE_PAGE} describes change events and platform events`,
     broken: (plan) => {
       const object = literalString(plan.source.properties.object);
-      return plan.trigger.type === TRIGGER_TYPE.EVENT && plan.source.connectorType === 'Salesforce' && object !== undefined
+      return plan.trigger.type === TRIGGER_TYPE.EVENT && plan.source.connectorType === ConnectorType.SALESFORCE.name && object !== undefined
         && !/(Events?|EventStream|__e)$/.test(object)
         ? [{
           what: 'the object of this event flow does not look like an event, and Salesforce publishes nothing for an ordinary object',
