@@ -57,6 +57,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-cdk/aws-service-spec@0.1.216',
     '@aws-cdk/toolkit-lib@1.40.1',
     '@aws-sdk/client-appflow@^3.1048.0',
+    '@aws-sdk/client-secrets-manager@^3.1048.0',
     '@smithy/core',
     '@types/aws-lambda',
     '@types/node@^20',
@@ -104,6 +105,12 @@ project.compileTask.exec('jsii --silence-warnings=reserved-word --silence-warnin
 // Loading the package loads only what is used of it.
 project.compileTask.exec('tsx projenrc/lazy-index.ts');
 
+// What the records know of connectors is written down for people.
+project.tasks.tryFind('docgen')!.spawn(project.addTask('docs:connectors', {
+  description: 'Write docs/connectors.md and the table of connectors in README.md',
+  exec: 'tsx projenrc/connector-docs.ts',
+}));
+
 // Tests and examples import the library by its name, from its sources.
 const paths = { 'appflow-constructs': ['../lib/index.ts'] };
 project.tsconfigDev.file.addOverride('compilerOptions.paths', paths);
@@ -121,6 +128,8 @@ project.eslint!.addRules({
     alphabetize: { order: 'asc', caseInsensitive: true },
   }],
 });
+// Records of connectors are loaded when they are needed, which only a call can say.
+project.eslint!.addOverride({ files: ['lib/private/connector-records.ts'], rules: { '@typescript-eslint/no-require-imports': 'off' } });
 project.eslint!.addLintPattern('examples');
 project.eslint!.allowDevDeps('examples/**');
 project.eslint!.allowDevDeps('lib/custom-resources/handlers/**');

@@ -3,11 +3,18 @@ import { CfnConnectorProfile } from 'aws-cdk-lib/aws-appflow';
 import type { aws_appflow as appflow, aws_kms as kms } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
 import type { ConnectorType } from './connector-type';
+import { ProvidedConnectorProfile } from './custom-resources/provided-connector-profile';
 import type { IConnection } from './integration';
 import { connectorRecord } from './private/connector-records';
+import { AppFlowError } from './private/errors';
+import { allowUsingKey } from './private/permissions';
+import { providedName, whyProfileNotInCloudFormation } from './private/provisioning';
 import { renderConnection } from './private/render/connector-profile';
 import { reportFindings } from './private/report';
 import { checkConnectorProfile } from './private/rules';
+import type { ConnectorProfilePlan } from './private/rules/connector-profile';
+import { compact } from './private/values';
+import type { Provisioning } from './provisioning';
 
 /** How AppFlow reaches the application. */
 export enum ConnectionMode {
@@ -75,6 +82,13 @@ export interface ConnectorProfileProps {
    * @default - a key that AppFlow manages
    */
   readonly encryptionKey?: kms.IKeyRef;
+
+  /**
+   * By what the profile is created, updated and deleted. Another choice makes another profile, which needs another name.
+   *
+   * @default - CloudFormation where it can express the profile, otherwise the library's custom resource
+   */
+  readonly provisioning?: Provisioning;
 }
 
 /**
@@ -115,39 +129,71 @@ export class ConnectorProfile extends Resource implements IConnectorProfile {
 
     const { connectorType } = props.connection;
     const record = connectorRecord(connectorType.name)!;
+    allowUsingKey(this, props.encryptionKey);
     const config = props.connection.bind(this);
-    const connectorProfileName = props.connectorProfileName ?? Names.uniqueResourceName(this, { maxLength: 128, separator: '-' });
-    const connectionMode = props.connectionMode ?? ConnectionMode.PUBLIC;
-
-    const resource = new CfnConnectorProfile(this, 'Resource', {
-      connectorProfileName,
+    const kmsArn = props.encryptionKey?.keyRef.keyArn;
+    const plan: ConnectorProfilePlan = {
+      connectorProfileName: props.connectorProfileName ?? Names.uniqueResourceName(this, { maxLength: 128, separator: '-' }),
       connectorType: connectorType.name,
-      connectionMode,
-      kmsArn: props.encryptionKey?.keyRef.keyArn,
-      connectorProfileConfig: renderConnection(config, record),
-    });
+      connectorLabel: connectorType.connectorLabel,
+      connectionMode: props.connectionMode ?? ConnectionMode.PUBLIC,
+      region: Stack.of(this).region,
+      properties: compact({ ...config.connectorProfileProperties }) ?? {},
+      credentials: compact({ ...config.connectorProfileCredentials }) ?? {},
+    };
+    reportFindings(this, checkConnectorProfile(plan));
+
+    const why = this.whyProvided(plan, props.provisioning);
+    const resource = why === undefined
+      ? new CfnConnectorProfile(this, 'Resource', {
+        connectorProfileName: plan.connectorProfileName,
+        connectorType: plan.connectorType,
+        connectorLabel: plan.connectorLabel,
+        connectionMode: plan.connectionMode,
+        kmsArn,
+        connectorProfileConfig: renderConnection(config, record),
+      })
+      // Under another id, since CloudFormation changes no resource's type.
+      : new ProvidedConnectorProfile(this, 'ProvidedProfile', {
+        connectorProfileName: props.connectorProfileName ?? providedName(this, plan.connectorType, plan.connectorLabel, kmsArn),
+        connectorLabel: plan.connectorLabel,
+        connectionMode: plan.connectionMode,
+        kmsArn,
+        config,
+        record,
+        why,
+      });
     resource.node.addDependency(...config.dependencies ?? []);
+    this.node.defaultChild = resource;
 
     this.connectorType = connectorType;
-    this.connectorProfileName = this.getResourceNameAttribute(resource.ref);
+    this.connectorProfileName = this.getResourceNameAttribute(
+      resource instanceof ProvidedConnectorProfile ? resource.attrConnectorProfileName : resource.ref,
+    );
     this.connectorProfileArn = this.getResourceArnAttribute(resource.attrConnectorProfileArn, {
       service: 'appflow',
       resource: 'connectorprofile',
       resourceName: this.physicalName,
     });
     this.credentialsArn = resource.attrCredentialsArn;
-
-    reportFindings(this, checkConnectorProfile({
-      connectorProfileName,
-      connectorType: connectorType.name,
-      connectionMode,
-      region: Stack.of(this).region,
-      properties: config.connectorProfileProperties,
-    }));
   }
 
   public get connectorProfileRef(): appflow.ConnectorProfileReference {
     return { connectorProfileName: this.connectorProfileName, connectorProfileArn: this.connectorProfileArn };
+  }
+
+  /** Why the custom resource makes the profile, if it does. */
+  private whyProvided(plan: ConnectorProfilePlan, provisioning: Provisioning | undefined): string | undefined {
+    const why = whyProfileNotInCloudFormation(plan);
+    if (why !== undefined && provisioning?._isByCloudFormation) {
+      throw new AppFlowError('connector-profile-not-in-cloudformation', {
+        what: `this connector profile cannot be made by CloudFormation, since ${why}`,
+        got: 'Provisioning.byCloudFormation()',
+        allowed: 'Provisioning.byCustomResource()',
+        remedy: 'leave provisioning out',
+      }, this);
+    }
+    return why ?? (provisioning?._isByCloudFormation === false ? 'Provisioning.byCustomResource() was asked for' : undefined);
   }
 }
 

@@ -8,6 +8,17 @@ export interface IncrementalPullOptions {
   readonly timestampField?: string;
 }
 
+/** Options of a complete pull. */
+export interface CompletePullOptions {
+  /**
+   * The source field whose time tells whether a record is new or changed. AppFlow takes it here, too, and has no use for it until the flow
+   * pulls incrementally.
+   *
+   * @default - not sent
+   */
+  readonly timestampField?: string;
+}
+
 /**
  * Which records a scheduled run reads.
  *
@@ -23,8 +34,8 @@ export class DataPull {
   }
 
   /** Each run reads all records. */
-  public static complete(): DataPull {
-    return new DataPull('Complete');
+  public static complete(options: CompletePullOptions = {}): DataPull {
+    return new DataPull('Complete', options.timestampField);
   }
 
   /** The name of the mode in the AppFlow API. */

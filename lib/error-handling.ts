@@ -30,17 +30,19 @@ export interface ErrorHandlingOptions {
   readonly prefix?: string;
 }
 
-/** Renders error handling in the API's words, and says what the flow must wait for. */
+/** What a destination does with the records that it refuses, in the API's words, and what the flow must wait for. */
 export function bindErrorHandling(
   scope: Construct,
   options: ErrorHandlingOptions = {},
-): { config: Record<string, unknown>; dependencies: IDependable[] } {
+): { properties: { errorHandlingConfig: object }; dependencies: IDependable[] } {
   const policy = options.bucket !== undefined ? allowWritingBucket(scope, options.bucket) : undefined;
   return {
-    config: {
-      failOnFirstDestinationError: options.failOnFirstDestinationError,
-      bucketName: options.bucket?.bucketRef.bucketName,
-      bucketPrefix: options.prefix,
+    properties: {
+      errorHandlingConfig: {
+        failOnFirstDestinationError: options.failOnFirstDestinationError,
+        bucketName: options.bucket?.bucketRef.bucketName,
+        bucketPrefix: options.prefix,
+      },
     },
     dependencies: policy !== undefined ? [policy] : [],
   };

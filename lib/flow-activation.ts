@@ -26,7 +26,8 @@ export class FlowActivation {
 
   /**
    * CloudFormation does, through the flow's `FlowStatus`. This needs no custom resource, and cannot wait for anything that
-   * must happen between the flow's creation and its activation.
+   * must happen between the flow's creation and its activation. A flow that CloudFormation cannot express is brought to the same state by the
+   * custom resource that makes it.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-appflow-flow.html
    */

@@ -118,6 +118,14 @@ export interface FlowDestinationConfig extends FlowEndConfig {
    * @default - the data is not catalogued
    */
   readonly catalog?: CatalogConfig;
+
+  /**
+   * Constructs that can be made only once the flow exists, and that must exist before the flow is activated, such as the event bus of
+   * the partner event source that comes with the flow.
+   *
+   * @default - none
+   */
+  readonly followers?: Construct[];
 }
 
 /**
@@ -187,8 +195,12 @@ export interface FlowTaskConfig {
 
 /** What a connection tells the connector profile. */
 export interface ConnectionConfig {
-  /** The members of the connector's credentials, spelled as in the CreateConnectorProfile API. Only references to secrets belong here. */
-  readonly connectorProfileCredentials: { [name: string]: any };
+  /**
+   * The members of the connector's credentials, spelled as in the CreateConnectorProfile API. Only references to secrets belong here.
+   *
+   * @default - none are sent
+   */
+  readonly connectorProfileCredentials?: { [name: string]: any };
 
   /** The members of the connector's profile properties, spelled as in the CreateConnectorProfile API. */
   readonly connectorProfileProperties: { [name: string]: any };

@@ -2,6 +2,19 @@ import { type SecretValue, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { warn } from '../private/report';
 
+interface GivenCredential {
+  readonly name: string;
+  readonly secret: SecretValue;
+}
+
+/** The credentials of each connector profile. They go with the profiles. */
+const given = new WeakMap<Construct, GivenCredential[]>();
+
+/** The credentials that a scope was given, of which the values themselves no longer tell that they are credentials. */
+export function credentialsOf(scope: Construct): readonly GivenCredential[] {
+  return given.get(scope) ?? [];
+}
+
 /**
  * Renders a credential for the template, where it belongs only as a dynamic reference or a parameter.
  *
@@ -11,6 +24,7 @@ export function renderSecret(scope: Construct, name: string, secret: SecretValue
   if (secret === undefined) {
     return undefined;
   }
+  given.set(scope, [...credentialsOf(scope), { name, secret }]);
   const value: unknown = Stack.of(scope).resolve(secret);
   if (typeof value === 'string' && !value.includes('{{resolve:')) {
     warn(scope, 'credential-in-plain-text', {

@@ -9,10 +9,9 @@ import type { FlowDestinationConfig, FlowSourceConfig, IFlowDestination, IFlowSo
 import type { ConnectorRecord } from '../private/connector-record';
 import { BUCKET_NAME, BUCKET_PREFIX } from '../private/constraints';
 import { documented, inferred } from '../private/fact';
+import { renderOutputFiles } from '../private/output-files';
 import { allowReadingBucket, allowWritingBucket } from '../private/permissions';
-import {
-  ARITHMETIC_OPERATORS, FILTER_OPERATORS, MASK_OPERATORS, NO_OP, PROJECTION, TRIGGER_TYPE, VALIDATE_OPERATORS,
-} from '../private/vocabulary';
+import { FILTER_OPERATORS, TASK_OPERATORS, TRIGGER_TYPE } from '../private/vocabulary';
 import { ComparisonFilters } from '../tasks/filter';
 
 const PAGE = 'https://docs.aws.amazon.com/appflow/latest/userguide/s3.html';
@@ -29,16 +28,22 @@ export const S3_RECORD: ConnectorRecord = {
   page: PAGE,
   member: 'S3',
   l1Member: 's3',
-  needsProfile: false,
   source: {
     // No page names the triggers; event flows are described for applications that publish events, which buckets do not.
     triggers: inferred([TRIGGER_TYPE.ON_DEMAND, TRIGGER_TYPE.SCHEDULED], 'https://docs.aws.amazon.com/appflow/latest/userguide/flow-triggers.html'),
     minimumIntervalMinutes: documented(1, PAGE),
-    operators: [PROJECTION, ...FILTER_OPERATORS, ...ARITHMETIC_OPERATORS, ...MASK_OPERATORS, ...VALIDATE_OPERATORS, NO_OP],
+    operators: [...TASK_OPERATORS, ...FILTER_OPERATORS],
     refusesMissingProjection: inferred(false, 'flows from S3 with mappings and without a projection were seen to be accepted'),
+    destinations: documented([
+      'CustomerProfiles', 'Honeycode', 'Redshift', 'S3', 'Marketo', 'Salesforce', 'SAPOData', 'Snowflake', 'Upsolver', 'Zendesk', 'CustomConnector',
+    ], PAGE),
     properties: PROPERTIES,
   },
-  destination: { properties: PROPERTIES, catalog: true, partitionKeys: true },
+  destination: { inCloudFormation: true, properties: PROPERTIES, catalog: true, partitionKeys: true, errorHandling: false },
+  limits: [
+    { text: 'The bucket is in the Region and account of the flow.', source: PAGE },
+    { text: 'Source files are CSV with a header row or JSON Lines, in a folder; a CSV file has at most 125 MB.', source: PAGE },
+  ],
 };
 
 /** The format of files that AppFlow reads. */
@@ -157,17 +162,11 @@ export class S3Destination implements IFlowDestination {
 
   public bind(scope: Construct): FlowDestinationConfig {
     const policy = allowWritingBucket(scope, this.bucket);
-    const { format, aggregation } = this.props;
     return {
       destinationConnectorProperties: {
         bucketName: this.bucket.bucketRef.bucketName,
         bucketPrefix: this.props.prefix,
-        s3OutputFormatConfig: {
-          fileType: format?.fileType,
-          preserveSourceDataTyping: format?.preserveSourceDataTyping,
-          aggregationConfig: { aggregationType: aggregation?.aggregationType, targetFileSize: aggregation?.targetFileSize },
-          prefixConfig: { ...this.props.prefixConfig },
-        },
+        s3OutputFormatConfig: renderOutputFiles(this.props),
       },
       catalog: this.props.catalog?.bind(scope),
       dependencies: policy !== undefined ? [policy] : [],

@@ -1,24 +1,30 @@
 import type { SecretValue } from 'aws-cdk-lib';
 import type { aws_appflow as appflow, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
+import {
+  bindConnectedApp, type ConnectedAppAccessTokenOptions, type ConnectedAppAuthorizationCodeOptions, type ConnectedAppCredentials,
+  type ConnectedAppRefreshTokenOptions,
+} from '../authentication/connected-app';
 import { renderSecret } from '../authentication/credential';
 import { ConnectorType } from '../connector-type';
-import { bindErrorHandling, type ErrorHandlingOptions } from '../error-handling';
+import type { ErrorHandlingOptions } from '../error-handling';
 import type {
   ConnectionConfig, FlowDestinationConfig, FlowSourceConfig, IConnection, IEventFlowSource, IFlowDestination,
 } from '../integration';
+import { writing } from '../private/application-end';
+import { INSTANCE_URL_PROPERTY, OBJECT_PROPERTY, REDIRECT_URI_PROPERTY } from '../private/application-record';
 import type { ConnectorRecord } from '../private/connector-record';
-import { OBJECT } from '../private/constraints';
+import { CLIENT_CREDENTIALS_ARN, WRITING_PROPERTIES } from '../private/constraints';
 import { documented, inferred } from '../private/fact';
-import { allowReadingSecret } from '../private/permissions';
 import { warn } from '../private/report';
-import {
-  ARITHMETIC_OPERATORS, CONTAINS, FILTER_OPERATORS, MASK_OPERATORS, NO_OP, PROJECTION, TRIGGER_TYPE, VALIDATE_OPERATORS,
-} from '../private/vocabulary';
+import { literalString, quote } from '../private/values';
+import { CONTAINS, FILTER_OPERATORS, TASK_OPERATORS, TRIGGER_TYPE } from '../private/vocabulary';
 import { AllFilters } from '../tasks/filter';
-import { WriteOperation } from '../write-operation';
+import type { WriteOperation } from '../write-operation';
 
 const PAGE = 'https://docs.aws.amazon.com/appflow/latest/userguide/salesforce.html';
+const QUOTAS_PAGE = 'https://docs.aws.amazon.com/appflow/latest/userguide/service-quotas.html';
+const PRIVATE_LINK_PAGE = 'https://docs.aws.amazon.com/appflow/latest/userguide/private-flows.html';
 const DESTINATION_API = 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_SalesforceDestinationProperties.html';
 
 /** @internal */
@@ -28,17 +34,35 @@ export const SALESFORCE_RECORD: ConnectorRecord = {
   page: PAGE,
   member: 'Salesforce',
   l1Member: 'salesforce',
-  needsProfile: true,
+  profile: {
+    inCloudFormation: true,
+    authentication: ['OAuth 2.0 refresh token', 'OAuth 2.0 access token', 'OAuth 2.0 JWT bearer', 'OAuth 2.0 authorization code', 'OAuth 2.0 client credentials'],
+    properties: [INSTANCE_URL_PROPERTY],
+    credentials: [
+      REDIRECT_URI_PROPERTY,
+      { name: 'clientCredentialsArn', title: 'ARN of the client credentials', constraint: CLIENT_CREDENTIALS_ARN },
+    ],
+    privateLink: {
+      supported: documented(true, PRIVATE_LINK_PAGE),
+      regions: inferred(
+        ['us-east-1', 'us-west-2', 'ap-northeast-1', 'ap-south-1', 'ap-southeast-2', 'ca-central-1', 'eu-central-1'],
+        PRIVATE_LINK_PAGE,
+      ),
+    },
+  },
   source: {
     triggers: documented([TRIGGER_TYPE.ON_DEMAND, TRIGGER_TYPE.SCHEDULED, TRIGGER_TYPE.EVENT], PAGE),
     minimumIntervalMinutes: documented(1, PAGE),
-    operators: [
-      PROJECTION, ...FILTER_OPERATORS, CONTAINS, ...ARITHMETIC_OPERATORS, ...MASK_OPERATORS, ...VALIDATE_OPERATORS, NO_OP,
-    ],
+    operators: [...TASK_OPERATORS, ...FILTER_OPERATORS, CONTAINS],
     refusesMissingProjection: documented(true, 'CreateFlow answers: You must specify a projection task or a MAP_ALL task'),
-    properties: [{ name: 'object', title: 'object', constraint: OBJECT }],
+    destinations: documented([
+      'CustomerProfiles', 'EventBridge', 'Honeycode', 'LookoutMetrics', 'Redshift', 'S3', 'Marketo', 'Salesforce', 'Snowflake', 'Upsolver', 'Zendesk',
+      'CustomConnector',
+    ], PAGE),
+    properties: [OBJECT_PROPERTY],
   },
   destination: {
+    inCloudFormation: true,
     writeOperations: {
       INSERT: {},
       UPDATE: {
@@ -51,14 +75,64 @@ export const SALESFORCE_RECORD: ConnectorRecord = {
       },
       DELETE: {},
     },
-    properties: [{ name: 'object', title: 'object', constraint: OBJECT }],
+    properties: [OBJECT_PROPERTY, ...WRITING_PROPERTIES],
     catalog: false,
     partitionKeys: false,
+    errorHandling: true,
   },
-  privateLinkRegions: inferred(
-    ['us-east-1', 'us-west-2', 'ap-northeast-1', 'ap-south-1', 'ap-southeast-2', 'ca-central-1', 'eu-central-1'],
-    'https://docs.aws.amazon.com/appflow/latest/userguide/private-flows.html',
-  ),
+  limits: [
+    { text: 'A run reads at most 15 GB, and writes at most 500 MB of records.', source: QUOTAS_PAGE },
+    { text: 'An event has at most 1 MB; Salesforce may drop events when more than 10 MB wait.', source: QUOTAS_PAGE },
+    { text: 'Bulk API 2.0 does not transfer compound fields.', source: PAGE },
+  ],
+  rules: [
+    {
+      code: 'dynamic-field-update-without-s3',
+      evidence: 'inferred',
+      source: `${PAGE} says that new fields are imported from Salesforce to S3 alone; flows to other destinations were seen to be accepted`,
+      broken: (plan) => plan.source.properties.enableDynamicFieldUpdate === true
+        && literalString(plan.destination.connectorType) !== undefined && plan.destination.connectorType !== ConnectorType.S3.name
+        ? [{
+          what: 'fields that the source gets later are imported by flows to Amazon S3 alone',
+          got: `enableDynamicFieldUpdate with ${plan.destination.connectorType} as the destination`,
+          allowed: 'S3',
+          remedy: 'leave enableDynamicFieldUpdate out, or write to an S3Destination',
+        }]
+        : [],
+    },
+    {
+      code: 'event-object-is-no-event',
+      evidence: 'inferred',
+      source: `${PAGE} describes change events and platform events`,
+      broken: (plan) => {
+        const object = literalString(plan.source.properties.object);
+        return plan.trigger.type === TRIGGER_TYPE.EVENT && plan.source.connectorType === ConnectorType.SALESFORCE.name && object !== undefined
+          && !/(Events?|EventStream|__e)$/.test(object)
+          ? [{
+            what: 'the object of this event flow does not look like an event, and Salesforce publishes nothing for an ordinary object',
+            got: quote(object),
+            allowed: `a change event such as '${object.replace(/__c$/, '__')}ChangeEvent', or a platform event such as 'Order__e'`,
+            remedy: 'name the event that the flow is to subscribe to',
+          }]
+          : [];
+      },
+    },
+  ],
+  profileRules: [
+    {
+      code: 'private-link-option-without-private-mode',
+      evidence: 'inferred',
+      source: PRIVATE_LINK_PAGE,
+      broken: (profile) => profile.properties.usePrivateLinkForMetadataAndAuthorization === true && profile.connectionMode === 'Public'
+        ? [{
+          what: 'AWS PrivateLink for metadata and authorization takes effect only with a private connection',
+          got: 'the connection mode Public',
+          allowed: 'Private',
+          remedy: 'set connectionMode: ConnectionMode.PRIVATE, or leave usePrivateLinkForMetadataAndAuthorization out',
+        }]
+        : [],
+    },
+  ],
 };
 
 /**
@@ -100,38 +174,10 @@ export interface SalesforceConnectionOptions {
 }
 
 /** Sign-in with tokens that were obtained before. */
-export interface SalesforceRefreshTokenOptions extends SalesforceConnectionOptions {
-  /** The token with which AppFlow obtains access tokens. */
-  readonly refreshToken: SecretValue;
-
-  /**
-   * An access token.
-   *
-   * @default - AppFlow obtains one with the refresh token
-   */
-  readonly accessToken?: SecretValue;
-
-  /**
-   * The secret with the `clientId` and `clientSecret` of the connected app that the tokens belong to. Its resource policy, and the policy of
-   * its key, are given the statements that let AppFlow read it.
-   *
-   * @default - AppFlow's own connected app
-   */
-  readonly clientCredentials?: secretsmanager.ISecretRef;
-}
+export interface SalesforceRefreshTokenOptions extends SalesforceConnectionOptions, ConnectedAppRefreshTokenOptions {}
 
 /** Sign-in with an access token that was obtained before. */
-export interface SalesforceAccessTokenOptions extends SalesforceConnectionOptions {
-  /** The access token. */
-  readonly accessToken: SecretValue;
-
-  /**
-   * The secret with the `clientId` and `clientSecret` of the connected app that the token belongs to.
-   *
-   * @default - AppFlow's own connected app
-   */
-  readonly clientCredentials?: secretsmanager.ISecretRef;
-}
+export interface SalesforceAccessTokenOptions extends SalesforceConnectionOptions, ConnectedAppAccessTokenOptions {}
 
 /** Sign-in with a JSON web token, without a person. */
 export interface SalesforceJwtBearerOptions extends SalesforceConnectionOptions {
@@ -145,34 +191,7 @@ export interface SalesforceJwtBearerOptions extends SalesforceConnectionOptions 
 }
 
 /** Sign-in with an authorization code that a person obtained in a browser. */
-export interface SalesforceAuthorizationCodeOptions extends SalesforceConnectionOptions {
-  /** The authorization code. It can be used once and for a short time. */
-  readonly authCode: SecretValue;
-
-  /** The redirect URI with which the code was obtained. */
-  readonly redirectUri: string;
-
-  /**
-   * The secret with the `clientId` and `clientSecret` of the connected app that the code belongs to.
-   *
-   * @default - AppFlow's own connected app
-   */
-  readonly clientCredentials?: secretsmanager.ISecretRef;
-
-  /**
-   * An access token, to be sent along.
-   *
-   * @default - none
-   */
-  readonly accessToken?: SecretValue;
-
-  /**
-   * A refresh token, to be sent along.
-   *
-   * @default - none
-   */
-  readonly refreshToken?: SecretValue;
-}
+export interface SalesforceAuthorizationCodeOptions extends SalesforceConnectionOptions, ConnectedAppAuthorizationCodeOptions {}
 
 /** Sign-in of a connected app in its own name. */
 export interface SalesforceClientCredentialsOptions extends SalesforceConnectionOptions {
@@ -180,14 +199,9 @@ export interface SalesforceClientCredentialsOptions extends SalesforceConnection
   readonly clientCredentials: secretsmanager.ISecretRef;
 }
 
-interface SalesforceCredentials {
+interface SalesforceCredentials extends ConnectedAppCredentials {
   readonly grantType?: string;
-  readonly accessToken?: SecretValue;
-  readonly refreshToken?: SecretValue;
-  readonly authCode?: SecretValue;
-  readonly redirectUri?: string;
   readonly jwtToken?: SecretValue;
-  readonly clientCredentials?: secretsmanager.ISecretRef;
 }
 
 /**
@@ -237,7 +251,7 @@ export class SalesforceConnection implements IConnection {
   }
 
   public bind(scope: Construct): ConnectionConfig {
-    const { grantType, clientCredentials } = this.credentials;
+    const { grantType } = this.credentials;
     if (grantType === 'CLIENT_CREDENTIALS') {
       warn(scope, 'salesforce-client-credentials-grant', {
         what: 'Salesforce may refuse the grant type of this connection, which the CloudFormation documentation calls unsupported',
@@ -246,16 +260,10 @@ export class SalesforceConnection implements IConnection {
         remedy: 'use SalesforceConnection.jwtBearer or refreshToken, or acknowledge this if it works for you',
       });
     }
-    const policy = clientCredentials !== undefined ? allowReadingSecret(scope, clientCredentials) : undefined;
+    const { connectorProfileCredentials, dependencies } = bindConnectedApp(scope, this.credentials);
     return {
       connectorProfileCredentials: {
-        accessToken: renderSecret(scope, 'accessToken', this.credentials.accessToken),
-        refreshToken: renderSecret(scope, 'refreshToken', this.credentials.refreshToken),
-        oAuthRequest: {
-          authCode: renderSecret(scope, 'authCode', this.credentials.authCode),
-          redirectUri: this.credentials.redirectUri,
-        },
-        clientCredentialsArn: clientCredentials?.secretRef.secretId,
+        ...connectorProfileCredentials,
         oAuth2GrantType: grantType,
         jwtToken: renderSecret(scope, 'jwtToken', this.credentials.jwtToken),
       },
@@ -264,7 +272,7 @@ export class SalesforceConnection implements IConnection {
         isSandboxEnvironment: this.options.sandbox,
         usePrivateLinkForMetadataAndAuthorization: this.options.usePrivateLinkForMetadataAndAuthorization,
       },
-      dependencies: policy !== undefined ? [policy] : [],
+      dependencies,
     };
   }
 }
@@ -392,19 +400,12 @@ export class SalesforceDestination implements IFlowDestination {
   }
 
   public bind(scope: Construct): FlowDestinationConfig {
-    const writeOperation = this.props.writeOperation ?? WriteOperation.insert();
-    const errorHandling = bindErrorHandling(scope, this.props.errorHandling);
+    const { properties, dependencies } = writing(scope, this.props);
     return {
       connectorProfile: this.connectorProfile,
       apiVersion: this.props.apiVersion,
-      destinationConnectorProperties: {
-        object: this.props.object,
-        writeOperationType: writeOperation.name,
-        idFieldNames: writeOperation.idFieldNames,
-        dataTransferApi: this.props.dataTransferApi,
-        errorHandlingConfig: errorHandling.config,
-      },
-      dependencies: errorHandling.dependencies,
+      destinationConnectorProperties: { object: this.props.object, ...properties, dataTransferApi: this.props.dataTransferApi },
+      dependencies,
     };
   }
 }

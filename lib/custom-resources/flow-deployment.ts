@@ -1,5 +1,4 @@
-import { CfnDeletionPolicy, CfnResource, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import type { CfnFlow } from 'aws-cdk-lib/aws-appflow';
+import { CfnDeletionPolicy, CfnResource, type ITaggable, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AppFlowProvider } from './provider';
 import { shortHash } from '../private/short-hash';
@@ -22,7 +21,7 @@ export interface FlowDeploymentAction {
 }
 
 interface FlowDeploymentProps extends FlowDeploymentAction {
-  readonly flow: CfnFlow;
+  readonly flow: CfnResource & ITaggable;
 }
 
 /** Brings a flow to its declared state on each deployment, and stops it before its deletion. */

@@ -1,6 +1,5 @@
 import * as path from 'path';
-import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import type { CfnFlow } from 'aws-cdk-lib/aws-appflow';
+import { Aws, Duration, type ITaggable, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -32,6 +31,7 @@ export class AppFlowProvider extends Construct {
   private readonly role: iam.Role;
   private readonly policy: iam.Policy;
   private ownFlows?: iam.PolicyStatement;
+  private providedFlows?: iam.Policy;
 
   private constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -65,12 +65,12 @@ export class AppFlowProvider extends Construct {
    * The handler knows the flows of its stack by a tag, not by their names: a policy with names would be too small for many flows, and would already
    * have lost a flow that a deployment renames or removes when the flow has to be stopped.
    */
-  public allowOnOwnFlow(flow: CfnFlow, actions: string[]): IDependable {
+  public allowOnOwnFlow(flow: ITaggable, actions: string[]): IDependable {
     flow.tags.setTag(OWNER_TAG, Aws.STACK_ID);
     if (this.ownFlows === undefined) {
       this.ownFlows = new iam.PolicyStatement({
-        resources: [Stack.of(this).formatArn({ service: 'appflow', resource: 'flow', resourceName: '*' })],
-        conditions: { StringEquals: { [`aws:ResourceTag/${OWNER_TAG}`]: Aws.STACK_ID } },
+        resources: [this.flows],
+        conditions: taggedAs('ResourceTag'),
       });
       this.policy.addStatements(this.ownFlows);
     }
@@ -79,16 +79,63 @@ export class AppFlowProvider extends Construct {
   }
 
   /**
-   * Lets the handler act on a flow that the stack does not own. Returns what a custom resource must wait for, and outlive.
+   * Lets the handler create, update and delete a flow of the stack. Returns what its custom resource must wait for, and outlive.
    *
-   * The policy is one of its own for each flow, so that for another flow CloudFormation makes a new one first, and deletes the old one only after the
-   * handler has cleaned up.
+   * The policy is one of its own, which all such flows share: when the last of them goes, so does the policy, but after the flow. The handler reads
+   * flows without their tag, so that it can tell a flow that is gone, or is another's, from a denial.
+   *
+   * @param statements what AppFlow asks of whoever creates the flow
+   */
+  public allowProvidingFlow(flow: ITaggable, statements: iam.PolicyStatement[]): IDependable {
+    flow.tags.setTag(OWNER_TAG, Aws.STACK_ID);
+    if (this.providedFlows === undefined) {
+      const [tagged, asked] = [taggedAs('ResourceTag'), taggedAs('RequestTag')];
+      this.providedFlows = new iam.Policy(this, 'FlowPolicy', {
+        roles: [this.role],
+        // Flows have much in common, and IAM has room for 10,240 characters.
+        document: new iam.PolicyDocument({
+          minimize: true,
+          statements: [
+            new iam.PolicyStatement({ actions: ['appflow:CreateFlow'], resources: ['*'], conditions: asked }),
+            new iam.PolicyStatement({ actions: ['appflow:TagResource'], resources: [this.flows], conditions: asked }),
+            new iam.PolicyStatement({ actions: ['appflow:DescribeFlow'], resources: [this.flows] }),
+            new iam.PolicyStatement({
+              actions: ['appflow:UpdateFlow', 'appflow:DeleteFlow', 'appflow:TagResource', 'appflow:UntagResource'],
+              resources: [this.flows],
+              conditions: tagged,
+            }),
+          ],
+        }),
+      });
+    }
+    this.providedFlows.addStatements(...statements);
+    return new DependencyGroup(this.role, this.providedFlows);
+  }
+
+  /**
+   * Lets the handler act on a flow that the stack does not own. Returns what a custom resource must wait for, and outlive.
    */
   public allowOnForeignFlow(scope: Construct, flowArn: string, actions: string[]): IDependable {
-    const policy = new iam.Policy(scope, `Permission${shortHash(Stack.of(scope).resolve(flowArn))}`, {
-      roles: [this.role],
-      statements: [new iam.PolicyStatement({ actions, resources: [flowArn] })],
-    });
+    return this.allowFor(scope, flowArn, [new iam.PolicyStatement({ actions, resources: [flowArn] })]);
+  }
+
+  /**
+   * Lets the handler do something for one subject. Returns what a custom resource must wait for, and outlive.
+   *
+   * The policy is one of its own for each subject, so that for another CloudFormation makes a new one first, and deletes the old one only after the
+   * handler has cleaned up.
+   */
+  public allowFor(scope: Construct, subject: string, statements: iam.PolicyStatement[]): IDependable {
+    const policy = new iam.Policy(scope, `Permission${shortHash(Stack.of(scope).resolve(subject))}`, { roles: [this.role], statements });
     return new DependencyGroup(this.role, this.policy, policy);
   }
+
+  private get flows(): string {
+    return Stack.of(this).formatArn({ service: 'appflow', resource: 'flow', resourceName: '*' });
+  }
+}
+
+/** The condition that the flow that is acted on, or the one that is asked for, has the tag of the stack. */
+function taggedAs(of: 'ResourceTag' | 'RequestTag'): Record<string, Record<string, string>> {
+  return { StringEquals: { [`aws:${of}/${OWNER_TAG}`]: Aws.STACK_ID } };
 }

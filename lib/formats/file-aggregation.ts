@@ -10,6 +10,16 @@ export interface SeveralFilesOptions {
   readonly targetFileSize?: Size;
 }
 
+/** Options of output in a single file. */
+export interface SingleFileOptions {
+  /**
+   * A target size, in whole megabytes. AppFlow takes it here, too, and writes one file whatever its size.
+   *
+   * @default - not sent
+   */
+  readonly targetFileSize?: Size;
+}
+
 /**
  * Into how many files AppFlow puts the records of a run.
  *
@@ -22,8 +32,8 @@ export class FileAggregation {
   }
 
   /** One file a run. Not for Parquet. */
-  public static singleFile(): FileAggregation {
-    return new FileAggregation('SingleFile');
+  public static singleFile(options: SingleFileOptions = {}): FileAggregation {
+    return new FileAggregation('SingleFile', options.targetFileSize?.toMebibytes());
   }
 
   /** The name of the aggregation type in the AppFlow API. */

@@ -1,22 +1,53 @@
 import type { ConnectorRecord } from './connector-record';
-import { S3_RECORD } from '../connectors/s3';
-import { SALESFORCE_RECORD } from '../connectors/salesforce';
 
-/** Every connector that the library knows, a line each. */
-export const CONNECTOR_RECORDS: readonly ConnectorRecord[] = [
-  S3_RECORD,
-  SALESFORCE_RECORD,
-];
+/**
+ * Every connector that the library knows, a line each. A record is loaded when a flow or a connector profile needs it, with the
+ * classes that stand beside it, so that connectors that are not used cost nothing.
+ */
+const RECORDS: Readonly<Record<string, () => ConnectorRecord>> = {
+  Amplitude: () => require('../connectors/amplitude').AMPLITUDE_RECORD,
+  CustomConnector: () => require('../connectors/custom-connector').CUSTOM_CONNECTOR_RECORD,
+  CustomerProfiles: () => require('../connectors/customer-profiles').CUSTOMER_PROFILES_RECORD,
+  Datadog: () => require('../connectors/datadog').DATADOG_RECORD,
+  Dynatrace: () => require('../connectors/dynatrace').DYNATRACE_RECORD,
+  EventBridge: () => require('../connectors/event-bridge').EVENT_BRIDGE_RECORD,
+  Googleanalytics: () => require('../connectors/google-analytics').GOOGLE_ANALYTICS_RECORD,
+  Honeycode: () => require('../connectors/honeycode').HONEYCODE_RECORD,
+  Infornexus: () => require('../connectors/infor-nexus').INFOR_NEXUS_RECORD,
+  LookoutMetrics: () => require('../connectors/lookout-metrics').LOOKOUT_METRICS_RECORD,
+  Marketo: () => require('../connectors/marketo').MARKETO_RECORD,
+  Pardot: () => require('../connectors/pardot').PARDOT_RECORD,
+  Redshift: () => require('../connectors/redshift').REDSHIFT_RECORD,
+  S3: () => require('../connectors/s3').S3_RECORD,
+  Salesforce: () => require('../connectors/salesforce').SALESFORCE_RECORD,
+  SAPOData: () => require('../connectors/sap-odata').SAP_ODATA_RECORD,
+  Servicenow: () => require('../connectors/service-now').SERVICE_NOW_RECORD,
+  Singular: () => require('../connectors/singular').SINGULAR_RECORD,
+  Slack: () => require('../connectors/slack').SLACK_RECORD,
+  Snowflake: () => require('../connectors/snowflake').SNOWFLAKE_RECORD,
+  Trendmicro: () => require('../connectors/trend-micro').TREND_MICRO_RECORD,
+  Upsolver: () => require('../connectors/upsolver').UPSOLVER_RECORD,
+  Veeva: () => require('../connectors/veeva').VEEVA_RECORD,
+  Zendesk: () => require('../connectors/zendesk').ZENDESK_RECORD,
+};
 
-const BY_TYPE = new Map(CONNECTOR_RECORDS.map((record) => [record.type, record]));
-const BY_MEMBER = new Map(CONNECTOR_RECORDS.map((record) => [record.member, record]));
+/** Members of the API's unions that are spelled otherwise than the connector type that they stand for. */
+const TYPE_OF_MEMBER: Readonly<Record<string, string>> = {
+  GoogleAnalytics: 'Googleanalytics',
+  InforNexus: 'Infornexus',
+  ServiceNow: 'Servicenow',
+};
+
+/** The types of all connectors that the library knows. */
+export const CONNECTOR_TYPES: readonly string[] = Object.keys(RECORDS);
 
 /** The record of a connector, or undefined for one that the library does not know. */
 export function connectorRecord(connectorType: string): ConnectorRecord | undefined {
-  return BY_TYPE.get(connectorType);
+  return Object.hasOwn(RECORDS, connectorType) ? RECORDS[connectorType]() : undefined;
 }
 
 /** The record of the connector that a member of the API's unions stands for. */
 export function connectorRecordByMember(member: string): ConnectorRecord | undefined {
-  return BY_MEMBER.get(member);
+  const record = connectorRecord(TYPE_OF_MEMBER[member] ?? member);
+  return record?.member === member ? record : undefined;
 }

@@ -9,11 +9,18 @@ export interface FlowPlan {
   readonly flowName: string;
   readonly description?: string;
   readonly kmsArn?: string;
+  readonly environment?: EnvironmentPlan;
   readonly trigger: TriggerPlan;
   readonly source: SourcePlan;
   readonly destination: DestinationPlan;
   readonly tasks: readonly TaskPlan[];
   readonly catalog?: CatalogPlan;
+}
+
+/** Where a resource is, as far as that is known before the deployment. */
+export interface EnvironmentPlan {
+  readonly account: string;
+  readonly region: string;
 }
 
 export interface TriggerPlan {
@@ -33,10 +40,15 @@ export interface TriggerPlan {
 /** What source and destination have in common. */
 export interface EndPlan {
   readonly connectorType: string;
+  /** The label of a custom connector, where the source or destination is for one in particular. */
+  readonly connectorLabel?: string;
   readonly apiVersion?: string;
   readonly connectorProfileName?: string;
   /** The connector that the profile is for, where that is known. */
   readonly profileConnectorType?: string;
+  readonly profileConnectorLabel?: string;
+  /** Where the profile is. */
+  readonly profileEnvironment?: EnvironmentPlan;
   /** The members of the connector's properties structure. */
   readonly properties: Readonly<Record<string, unknown>>;
 }

@@ -1,7 +1,7 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnResource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { aws_s3 as s3, aws_secretsmanager as secretsmanager, IEnvironmentAware } from 'aws-cdk-lib/interfaces';
+import type { CfnKey, IKey } from 'aws-cdk-lib/aws-kms';
+import type { aws_kms as kms, aws_s3 as s3, aws_secretsmanager as secretsmanager, IEnvironmentAware } from 'aws-cdk-lib/interfaces';
 import type { IConstruct, IDependable } from 'constructs';
 import { warn } from './report';
 
@@ -35,6 +35,12 @@ const WRITE_TO_BUCKET: Access = {
   ],
   keyActions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
 };
+/** AppFlow documents what the caller needs, and has the service use the key in its name; that it also asks as itself is inferred. */
+const USE_KEY: Access = {
+  sid: 'AllowAppFlowUseKey',
+  actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey', 'kms:CreateGrant'],
+  keyActions: [],
+};
 const READ_SECRET: Access = {
   sid: 'AllowAppFlowReadSecret',
   actions: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
@@ -56,6 +62,44 @@ export function allowReadingBucket(scope: IConstruct, bucket: s3.IBucketRef): ID
 /** Lets AppFlow write to a bucket. Returns what the flow must wait for, if anything. */
 export function allowWritingBucket(scope: IConstruct, bucket: s3.IBucketRef): IDependable | undefined {
   return allowOnBucket(scope, bucket, WRITE_TO_BUCKET);
+}
+
+/** Lets AppFlow pass records through a bucket. Returns what the flow must wait for. */
+export function allowStaging(scope: IConstruct, bucket: s3.IBucketRef): IDependable[] {
+  return [allowWritingBucket(scope, bucket), allowReadingBucket(scope, bucket)].filter((policy) => policy !== undefined);
+}
+
+/**
+ * Lets a role, with which another service loads what AppFlow has written, read from a bucket. Its policy names no more than it needs:
+ * the bucket, and what is below the prefix.
+ */
+export function allowLoading(role: iam.Role, bucket: s3.IBucketRef, prefix: string | undefined, objectActions: readonly string[]) {
+  const { bucketArn } = bucket.bucketRef;
+  const folder = (prefix ?? '').replace(/\/$/, '');
+  const objects = folder !== '' ? `${folder}/*` : '*';
+  [
+    new iam.PolicyStatement({ actions: [...objectActions], resources: [`${bucketArn}/${objects}`] }),
+    new iam.PolicyStatement({
+      actions: ['s3:ListBucket'],
+      resources: [bucketArn],
+      conditions: folder !== '' ? { StringLike: { 's3:prefix': [folder, objects] } } : undefined,
+    }),
+    // Which has no prefix, so that the condition would refuse it.
+    new iam.PolicyStatement({ actions: ['s3:GetBucketLocation'], resources: [bucketArn] }),
+  ].forEach((statement) => role.addToPolicy(statement));
+  grantOnKey(bucket, role, READ_FROM_BUCKET);
+}
+
+/** Lets AppFlow encrypt a flow's data or a profile's credentials with a key. */
+export function allowUsingKey(scope: IConstruct, key: kms.IKeyRef | undefined) {
+  if (key !== undefined) {
+    allow(scope, key, USE_KEY, (principal) => new iam.PolicyStatement({
+      sid: USE_KEY.sid,
+      principals: [principal],
+      actions: [...USE_KEY.actions],
+      resources: ['*'],
+    }));
+  }
 }
 
 /** Lets AppFlow read a secret. Returns what the connector profile must wait for, if anything. */
@@ -103,17 +147,57 @@ function allow(
 
   const principal = appFlowPrincipal(resource);
   const statement = makeStatement(principal);
-  const result = iam.ResourceWithPolicies.of(resource)?.addToResourcePolicy(statement);
+  const result = addToResourcePolicy(resource, statement);
   if (!result?.statementAdded) {
     warnOfMissingStatement(scope, resource, statement);
   }
-  grantOnKey(resource, principal, access);
+  if (access.keyActions.length > 0) {
+    allowUsingKeyOf(scope, resource, principal, access);
+  }
   granted.set(access.sid, result?.policyDependable);
   return result?.policyDependable;
 }
 
-/** Lets AppFlow use the key of a resource: by CDK's trait, which buckets have, or by the key itself, which secrets tell. */
-function grantOnKey(resource: IEnvironmentAware, principal: iam.ServicePrincipal, access: Access) {
+/** Adds a statement to the resource's policy, by CDK's trait. */
+function addToResourcePolicy(resource: IEnvironmentAware & IConstruct, statement: iam.PolicyStatement): iam.AddToResourcePolicyResult | undefined {
+  if (!isL1Key(resource)) {
+    return iam.ResourceWithPolicies.of(resource)?.addToResourcePolicy(statement);
+  }
+  // CDK's trait would give a key without a policy this statement alone, so that nobody could administer the key, which AWS KMS refuses.
+  resource.keyPolicy ??= new iam.PolicyDocument({
+    statements: [new iam.PolicyStatement({ principals: [new iam.AccountRootPrincipal()], actions: ['kms:*'], resources: ['*'] })],
+  });
+  if (isPolicyDocument(resource.keyPolicy)) {
+    resource.keyPolicy.addStatements(statement);
+    return { statementAdded: true, policyDependable: resource.keyPolicy };
+  }
+  return iam.ResourceWithPolicies.of(resource)?.addToResourcePolicy(statement);
+}
+
+function isL1Key(resource: IConstruct): resource is CfnKey {
+  return CfnResource.isCfnResource(resource) && resource.cfnResourceType === 'AWS::KMS::Key';
+}
+
+function isPolicyDocument(policy: unknown): policy is iam.PolicyDocument {
+  return typeof (policy as { addStatements?: unknown }).addStatements === 'function';
+}
+
+/** Lets AppFlow use the key that a resource is encrypted with. */
+function allowUsingKeyOf(scope: IConstruct, resource: IEnvironmentAware, principal: iam.ServicePrincipal, access: Access) {
+  const { encryptionKey } = resource as { encryptionKey?: IKey };
+  if (encryptionKey === undefined) {
+    grantOnKey(resource, principal, access);
+    return;
+  }
+  // Not a grant, which does not tell whether an imported key was left as it is.
+  const statement = new iam.PolicyStatement({ principals: [principal], actions: [...access.keyActions], resources: ['*'] });
+  if (!addToResourcePolicy(encryptionKey, statement)?.statementAdded) {
+    warnOfMissingStatement(scope, encryptionKey, statement);
+  }
+}
+
+/** Lets a principal use the key of a resource: by CDK's trait, which buckets have, or by the key itself, which secrets tell. */
+function grantOnKey(resource: IEnvironmentAware, principal: iam.IGrantable, access: Access) {
   const encrypted = iam.EncryptedResources.of(resource);
   if (encrypted !== undefined) {
     encrypted.grantOnKey(principal, ...access.keyActions);
@@ -122,7 +206,8 @@ function grantOnKey(resource: IEnvironmentAware, principal: iam.ServicePrincipal
   }
 }
 
-function warnOfMissingStatement(scope: IConstruct, resource: IConstruct, statement: iam.PolicyStatement) {
+/** Tells the user what a resource policy lacks that cannot be changed from here. */
+export function warnOfMissingStatement(scope: IConstruct, resource: IConstruct, statement: iam.PolicyStatement) {
   warn(scope, 'resource-policy-not-changed', {
     what: `the resource policy of '${resource.node.path}' cannot be changed from here, and AppFlow needs a statement in it`,
     remedy: `add it where the resource is defined, before the deployment: ${JSON.stringify(Stack.of(scope).resolve(statement.toStatementJson()))}`,

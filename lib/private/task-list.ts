@@ -1,7 +1,8 @@
 import { Fn, Token } from 'aws-cdk-lib';
 import type { FlowTaskConfig } from '../integration';
+import { connectorRecord } from './connector-records';
 import type { TaskPlan } from './flow-plan';
-import { PROJECTION, TASK_TYPE } from './vocabulary';
+import { NO_OP, PROJECTION, TASK_TYPE } from './vocabulary';
 
 /**
  * The order in which tasks are sent. AppFlow gives the order no meaning, except that filters run in the order given; one
@@ -26,10 +27,13 @@ const SEPARATOR = '\n';
 /**
  * The task list of a flow: the tasks given, in one order, and the projection that they need.
  *
- * @param member the member of the operator union that stands for the source connector
+ * @param sourceType the connector type of the source
  */
-export function taskList(configs: readonly FlowTaskConfig[], member: string): TaskPlan[] {
-  const tasks = [...projection(configs), ...configs].map((config) => plan(config, member));
+export function taskList(configs: readonly FlowTaskConfig[], sourceType: string): TaskPlan[] {
+  const record = connectorRecord(sourceType);
+  const member = record?.member ?? sourceType;
+  const lacks = (operator: string) => record?.source !== undefined && !record.source.operators.includes(operator);
+  const tasks = [...lacks(PROJECTION) ? [] : projection(configs), ...configs].map((config) => plan(config, member, lacks));
   return tasks
     .map((task, index) => ({ task, rank: [rank(task), index] }))
     .sort((a, b) => a.rank[0] - b.rank[0] || a.rank[1] - b.rank[1])
@@ -61,15 +65,20 @@ function union(lists: readonly string[][]): string[] {
   return Fn.split(SEPARATOR, Fn.join(SEPARATOR, [...known, ...unknown.map((list) => Fn.join(SEPARATOR, list))]));
 }
 
-function plan(config: FlowTaskConfig, member: string): TaskPlan {
+function plan(config: FlowTaskConfig, member: string, lacks: (operator: string) => boolean): TaskPlan {
   return {
     taskType: config.taskType,
     sourceFields: config.sourceFields,
-    connectorOperator: config.connectorOperator ?? (config.operator !== undefined ? { [member]: config.operator } : undefined),
+    connectorOperator: config.connectorOperator ?? operatorOf(config, member, lacks),
     destinationField: config.destinationField,
     taskProperties: config.taskProperties,
     madeFor: config.madeFor?.name,
   };
+}
+
+/** NO_OP says nothing that the task type does not say, and the API does not require it: it is left out for connectors that do not have it. */
+function operatorOf({ operator }: FlowTaskConfig, member: string, lacks: (operator: string) => boolean): Record<string, string> | undefined {
+  return operator === undefined || (operator === NO_OP && lacks(NO_OP)) ? undefined : { [member]: operator };
 }
 
 function rank(task: TaskPlan): number {

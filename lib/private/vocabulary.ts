@@ -32,6 +32,8 @@ export const CONTAINS = 'CONTAINS';
 export const ARITHMETIC_OPERATORS = ['ADDITION', 'MULTIPLICATION', 'DIVISION', 'SUBTRACTION'] as const;
 export const MASK_OPERATORS = ['MASK_ALL', 'MASK_FIRST_N', 'MASK_LAST_N'] as const;
 export const VALIDATE_OPERATORS = ['VALIDATE_NON_NULL', 'VALIDATE_NON_ZERO', 'VALIDATE_NON_NEGATIVE', 'VALIDATE_NUMERIC'] as const;
+/** What most connectors have besides filters. */
+export const TASK_OPERATORS = [PROJECTION, NO_OP, ...ARITHMETIC_OPERATORS, ...MASK_OPERATORS, ...VALIDATE_OPERATORS] as const;
 
 /** Which operators a task of each type takes. */
 export const OPERATORS_BY_TASK_TYPE: Record<string, readonly string[]> = {

@@ -47,15 +47,45 @@ export class Filter implements IFlowTask {
 }
 
 /**
- * The filters of a source whose connector has every comparison except "contains".
+ * The filters of a source whose connector has "greater than" alone.
  *
  * A value is a string, a number, a boolean, a date (sent as epoch milliseconds, which is what AppFlow compares with), or a
  * token that stands for a string or a number.
  */
-export class ComparisonFilters {
+export class GreaterThanFilters {
   /** @internal */
-  public static _of(connectorType: ConnectorType): ComparisonFilters {
-    return new ComparisonFilters(connectorType);
+  public static _of(connectorType: ConnectorType): GreaterThanFilters {
+    return new GreaterThanFilters(connectorType);
+  }
+
+  private readonly connectorType: ConnectorType;
+
+  /** @internal */
+  protected constructor(connectorType: ConnectorType) {
+    this.connectorType = connectorType;
+  }
+
+  /** Keeps records whose field is greater than the value; for a date, after it. */
+  public greaterThan(field: string, value: any, options: FilterOptions = {}): Filter {
+    return this._filter('GREATER_THAN', field, singleValue(field, value, options));
+  }
+
+  /** @internal */
+  protected _filter(operator: string, field: string, condition: Record<string, string>): Filter {
+    return Filter._of(this.connectorType, operator, field, condition);
+  }
+}
+
+/**
+ * The filters of a source whose connector has "equal to" alone.
+ *
+ * A value is a string, a number, a boolean, a date (sent as epoch milliseconds, which is what AppFlow compares with), or a
+ * token that stands for a string or a number.
+ */
+export class EqualToFilters {
+  /** @internal */
+  public static _of(connectorType: ConnectorType): EqualToFilters {
+    return new EqualToFilters(connectorType);
   }
 
   private readonly connectorType: ConnectorType;
@@ -75,9 +105,87 @@ export class ComparisonFilters {
     return this._filter('EQUAL_TO', field, severalValues(field, values, options));
   }
 
-  /** Keeps records whose field is not equal to the value. */
-  public notEqualTo(field: string, value: any, options: FilterOptions = {}): Filter {
-    return this._filter('NOT_EQUAL_TO', field, singleValue(field, value, options));
+  /** @internal */
+  protected _filter(operator: string, field: string, condition: Record<string, string>): Filter {
+    return Filter._of(this.connectorType, operator, field, condition);
+  }
+}
+
+/**
+ * The filters of a source whose connector has "between" alone.
+ *
+ * A value is a string, a number, a boolean, a date (sent as epoch milliseconds, which is what AppFlow compares with), or a
+ * token that stands for a string or a number.
+ */
+export class BetweenFilters {
+  /** @internal */
+  public static _of(connectorType: ConnectorType): BetweenFilters {
+    return new BetweenFilters(connectorType);
+  }
+
+  private readonly connectorType: ConnectorType;
+
+  /** @internal */
+  protected constructor(connectorType: ConnectorType) {
+    this.connectorType = connectorType;
+  }
+
+  /** Keeps records whose field is between the two values. */
+  public between(field: string, lowerBound: any, upperBound: any, options: FilterOptions = {}): Filter {
+    return this._filter('BETWEEN', field, {
+      [TASK_PROPERTY.DATA_TYPE]: options.dataType ?? dataTypeOf(lowerBound),
+      [TASK_PROPERTY.LOWER_BOUND]: render(field, lowerBound),
+      [TASK_PROPERTY.UPPER_BOUND]: render(field, upperBound),
+    });
+  }
+
+  /** @internal */
+  protected _filter(operator: string, field: string, condition: Record<string, string>): Filter {
+    return Filter._of(this.connectorType, operator, field, condition);
+  }
+}
+
+/** The filters of a source whose connector has "between", "less than" and "greater than". */
+export class RangeFilters extends BetweenFilters {
+  /** @internal */
+  public static _of(connectorType: ConnectorType): RangeFilters {
+    return new RangeFilters(connectorType);
+  }
+
+  /** Keeps records whose field is less than the value; for a date, before it. */
+  public lessThan(field: string, value: any, options: FilterOptions = {}): Filter {
+    return this._filter('LESS_THAN', field, singleValue(field, value, options));
+  }
+
+  /** Keeps records whose field is greater than the value; for a date, after it. */
+  public greaterThan(field: string, value: any, options: FilterOptions = {}): Filter {
+    return this._filter('GREATER_THAN', field, singleValue(field, value, options));
+  }
+}
+
+/** The filters of a source whose connector has "between" and "equal to". */
+export class BetweenAndEqualToFilters extends BetweenFilters {
+  /** @internal */
+  public static _of(connectorType: ConnectorType): BetweenAndEqualToFilters {
+    return new BetweenAndEqualToFilters(connectorType);
+  }
+
+  /** Keeps records whose field is equal to the value. */
+  public equalTo(field: string, value: any, options: FilterOptions = {}): Filter {
+    return this._filter('EQUAL_TO', field, singleValue(field, value, options));
+  }
+
+  /** Keeps records whose field is equal to any of the values. AppFlow's console allows at most 10 values. */
+  public equalToAny(field: string, values: any[], options: FilterOptions = {}): Filter {
+    return this._filter('EQUAL_TO', field, severalValues(field, values, options));
+  }
+}
+
+/** The filters of a source whose connector has every comparison except "not equal to" and "contains". */
+export class OrderingFilters extends BetweenAndEqualToFilters {
+  /** @internal */
+  public static _of(connectorType: ConnectorType): OrderingFilters {
+    return new OrderingFilters(connectorType);
   }
 
   /** Keeps records whose field is less than the value; for a date, before it. */
@@ -99,19 +207,18 @@ export class ComparisonFilters {
   public greaterThanOrEqualTo(field: string, value: any, options: FilterOptions = {}): Filter {
     return this._filter('GREATER_THAN_OR_EQUAL_TO', field, singleValue(field, value, options));
   }
+}
 
-  /** Keeps records whose field is between the two values. */
-  public between(field: string, lowerBound: any, upperBound: any, options: FilterOptions = {}): Filter {
-    return this._filter('BETWEEN', field, {
-      [TASK_PROPERTY.DATA_TYPE]: options.dataType ?? dataTypeOf(lowerBound),
-      [TASK_PROPERTY.LOWER_BOUND]: render(field, lowerBound),
-      [TASK_PROPERTY.UPPER_BOUND]: render(field, upperBound),
-    });
+/** The filters of a source whose connector has every comparison except "contains". */
+export class ComparisonFilters extends OrderingFilters {
+  /** @internal */
+  public static _of(connectorType: ConnectorType): ComparisonFilters {
+    return new ComparisonFilters(connectorType);
   }
 
-  /** @internal */
-  protected _filter(operator: string, field: string, condition: Record<string, string>): Filter {
-    return Filter._of(this.connectorType, operator, field, condition);
+  /** Keeps records whose field is not equal to the value. */
+  public notEqualTo(field: string, value: any, options: FilterOptions = {}): Filter {
+    return this._filter('NOT_EQUAL_TO', field, singleValue(field, value, options));
   }
 }
 

@@ -26,6 +26,30 @@ export enum ErrorCode {
   TAGS_NOT_READ = 'tags-not-read',
   /** TagResource or UntagResource was refused. */
   TAGS_NOT_APPLIED = 'tags-not-applied',
+  /** The flow could not be created. */
+  FLOW_NOT_CREATED = 'flow-not-created',
+  /** A flow of that name exists already, and is not of this resource. */
+  FLOW_EXISTS = 'flow-exists',
+  /** The flow could not be updated. */
+  FLOW_NOT_UPDATED = 'flow-not-updated',
+  /** The flow could not be deleted. */
+  FLOW_NOT_DELETED = 'flow-not-deleted',
+  /** Another key was declared for a flow that keeps its name. */
+  FLOW_KEY_CHANGED = 'flow-key-changed',
+  /** DescribeConnectorProfiles was refused. */
+  PROFILE_NOT_READ = 'connector-profile-not-read',
+  /** The connector profile does not exist, or no longer. */
+  PROFILE_NOT_FOUND = 'connector-profile-not-found',
+  /** The connector profile could not be created. */
+  PROFILE_NOT_CREATED = 'connector-profile-not-created',
+  /** A connector profile of that name exists already, and is not of this resource. */
+  PROFILE_EXISTS = 'connector-profile-exists',
+  /** The connector profile could not be updated. */
+  PROFILE_NOT_UPDATED = 'connector-profile-not-updated',
+  /** The connector profile could not be deleted. */
+  PROFILE_NOT_DELETED = 'connector-profile-not-deleted',
+  /** A secret could not be read, or does not hold what is referred to. */
+  SECRET_NOT_READ = 'secret-not-read',
   /** The function's time was nearly up. */
   OUT_OF_TIME = 'out-of-time',
   /** A defect of the handler itself. */

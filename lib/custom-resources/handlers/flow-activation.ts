@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
-import { AppFlow, AppFlowError, FlowDescription, StartedFlow } from './appflow';
+import { AppFlow, FlowDescription, StartedFlow } from './appflow';
 import { CustomResourceEvent, Outcome, Properties, traceOf, Trail } from './cloudformation';
 import { fullJitter, TimeLeft } from './deadline';
 import { CustomResourceError, ErrorCode } from './errors';
+import { clientToken } from './ownership';
 import { optionalChoice, requiredChoice, requiredText } from './properties';
 import { quoted, refusal } from './refusal';
+import { ServiceError } from './service';
 
 const TRIGGER_TYPES = ['Scheduled', 'Event', 'OnDemand'] as const;
 const STATUSES = ['Active', 'Suspended'] as const;
@@ -99,13 +100,12 @@ class FlowActivation {
 
   private async run(name: string): Promise<StartedFlow> {
     // AppFlow answers a token that it knows with the run that it started before, so a repeated delivery does not run twice.
-    const { StackId, LogicalResourceId, RequestId } = this.event;
-    const token = createHash('sha256').update([StackId, LogicalResourceId, RequestId].join('\n')).digest('hex');
+    const token = clientToken(this.event);
     for (let attempt = 0; ; attempt++) {
       try {
         return await this.appflow.startFlow(name, token);
       } catch (error) {
-        const refused = error as AppFlowError;
+        const refused = error as ServiceError;
         const wait = fullJitter(attempt, PAUSE * 2, MAX_RUN_PAUSE);
         if (!refused.ambiguous || this.time.left() <= wait) {
           throw runNotStarted(name, refused);
@@ -138,7 +138,7 @@ class FlowActivation {
   /** Starts or stops a flow that is there, until it is as wanted. Resolves to its status; undefined if it went away meanwhile. */
   private async bring(name: string, wanted: Status, found: FlowDescription): Promise<string | undefined> {
     let flow: FlowDescription | undefined = found;
-    let refused: AppFlowError | undefined;
+    let refused: ServiceError | undefined;
     for (let attempt = 0; !hasReached(flow.status, wanted); attempt++) {
       if (attempt === MAX_ATTEMPTS || this.time.left() <= 0) {
         throw notReached(name, wanted, flow, refused);
@@ -151,7 +151,7 @@ class FlowActivation {
           return status;
         }
       } catch (error) {
-        refused = error as AppFlowError;
+        refused = error as ServiceError;
         if (!refused.ambiguous) {
           this.trail.trace = attempt === 0 ? 'unchanged' : this.trail.trace;
           throw refused.isNotFound ? notFound(name) : notReached(name, wanted, flow, refused);
@@ -201,7 +201,7 @@ class FlowActivation {
     try {
       flow = await this.appflow.describeFlow(name);
     } catch (error) {
-      const refused = error as AppFlowError;
+      const refused = error as ServiceError;
       throw new Refused(ErrorCode.FLOW_NOT_READ, `the status of flow '${name}' could not be read: ${refusal('DescribeFlow', refused)}`, refused);
     }
     if (flow === undefined) {
@@ -213,12 +213,12 @@ class FlowActivation {
 
 /** The flow is not as declared, or could not be looked at; the cause is AppFlow's last answer, if that was an error. */
 class Refused extends CustomResourceError {
-  constructor(code: ErrorCode, message: string, readonly cause?: AppFlowError) {
+  constructor(code: ErrorCode, message: string, readonly cause?: ServiceError) {
     super(code, message);
   }
 }
 
-function notReached(name: string, wanted: Status, flow: FlowDescription, refused: AppFlowError | undefined): Refused {
+function notReached(name: string, wanted: Status, flow: FlowDescription, refused: ServiceError | undefined): Refused {
   const [code, verb, operation] = wanted === 'Active'
     ? [ErrorCode.FLOW_NOT_ACTIVATED, 'activated', 'StartFlow']
     : [ErrorCode.FLOW_NOT_SUSPENDED, 'suspended', 'StopFlow'];
@@ -229,7 +229,7 @@ function notReached(name: string, wanted: Status, flow: FlowDescription, refused
   return new Refused(code, `flow '${name}' could not be ${verb}: ${reason}`, refused);
 }
 
-function runNotStarted(name: string, refused: AppFlowError): CustomResourceError {
+function runNotStarted(name: string, refused: ServiceError): CustomResourceError {
   if (refused.isNotFound) {
     return notFound(name);
   }

@@ -1,8 +1,9 @@
-import { AppFlow, AppFlowError } from './appflow';
+import { AppFlow } from './appflow';
 import { CustomResourceEvent, Outcome, Properties, Trail } from './cloudformation';
 import { CustomResourceError, ErrorCode } from './errors';
 import { requiredText } from './properties';
 import { refusal } from './refusal';
+import { ServiceError } from './service';
 
 /** By Map, because a tag may be called `constructor`. */
 type Tags = Map<string, string>;
@@ -88,7 +89,7 @@ async function read(appflow: AppFlow, arn: string): Promise<Tags | undefined> {
     return tags && new Map(Object.entries(tags));
   } catch (error) {
     throw new CustomResourceError(ErrorCode.TAGS_NOT_READ,
-      `the tags of flow '${arn}' could not be read: ${refusal('ListTagsForResource', error as AppFlowError)}`);
+      `the tags of flow '${arn}' could not be read: ${refusal('ListTagsForResource', error as ServiceError)}`);
   }
 }
 
@@ -100,7 +101,7 @@ async function tag(appflow: AppFlow, arn: string, tags: Tags, trail: Trail): Pro
   try {
     await appflow.tag(arn, Object.fromEntries(tags));
   } catch (error) {
-    const refused = error as AppFlowError;
+    const refused = error as ServiceError;
     if (refused.ambiguous && await shows(appflow, arn, current => [...tags].every(([key, value]) => current.get(key) === value))) {
       return;
     }
@@ -116,7 +117,7 @@ async function untag(appflow: AppFlow, arn: string, keys: string[]): Promise<voi
   try {
     await appflow.untag(arn, keys);
   } catch (error) {
-    const refused = error as AppFlowError;
+    const refused = error as ServiceError;
     if (refused.isNotFound || refused.ambiguous && await shows(appflow, arn, current => !keys.some(key => current.has(key)))) {
       return;
     }

@@ -30,3 +30,13 @@ export function optionalChoice<T extends string>(properties: Properties, name: s
   throw new CustomResourceError(ErrorCode.INVALID_REQUEST,
     `property ${name} of the custom resource must be ${choices.join(' or ')}, got ${JSON.stringify(value)}`);
 }
+
+/** A property that must be there and have members. */
+export function requiredStructure(properties: Properties, name: string): Properties {
+  const value = properties[name];
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new CustomResourceError(ErrorCode.INVALID_REQUEST,
+      `property ${name} of the custom resource must be a structure; deploy with the constructs of this library, which set it`);
+  }
+  return value as Properties;
+}

@@ -1,4 +1,4 @@
-import { AppFlowError } from './appflow';
+import { ServiceError } from './service';
 
 /** AppFlow's texts can be pages long; CloudFormation shows about a thousand characters. */
 const MAX_QUOTED = 500;
@@ -15,8 +15,9 @@ const REMEDIES: Record<string, string> = {
 const DEFAULT_REMEDY = 'look at the flow in the AppFlow console, and deploy again';
 
 /** Says what AppFlow answered to an operation, and what to do about it. */
-export function refusal(operation: string, error: AppFlowError): string {
-  return `AppFlow answered ${error.reason} to ${operation}: "${quoted(error.message)}"; ${REMEDIES[error.reason] ?? DEFAULT_REMEDY}`;
+export function refusal(operation: string, error: ServiceError, remedies: Readonly<Record<string, string>> = {}): string {
+  const remedy = remedies[error.reason] ?? REMEDIES[error.reason] ?? DEFAULT_REMEDY;
+  return `AppFlow answered ${error.reason} to ${operation}: "${quoted(error.message)}"; ${remedy}`;
 }
 
 export function quoted(text: string): string {

@@ -7,7 +7,9 @@ import { toL1 } from './l1';
 /** Writes a connection out as the configuration of `AWS::AppFlow::ConnectorProfile`. */
 export function renderConnection(config: ConnectionConfig, record: ConnectorRecord): CfnConnectorProfileProps['connectorProfileConfig'] {
   return {
-    connectorProfileCredentials: { [record.l1Member]: toL1(compact({ ...config.connectorProfileCredentials })) ?? {} },
+    connectorProfileCredentials: config.connectorProfileCredentials !== undefined
+      ? { [record.l1Member]: toL1(compact({ ...config.connectorProfileCredentials })) ?? {} }
+      : undefined,
     connectorProfileProperties: { [record.l1Member]: toL1(compact({ ...config.connectorProfileProperties })) ?? {} },
   };
 }

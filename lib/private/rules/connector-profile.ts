@@ -1,15 +1,19 @@
 import { connectorRecord } from '../connector-records';
-import { CONNECTOR_PROFILE_NAME, INSTANCE_URL } from '../constraints';
+import { CONNECTOR_PROFILE_NAME } from '../constraints';
 import { literalString, quote, quoteAll } from '../values';
-import { type Rule, violations } from './rule';
+import { CONNECTOR_LABEL_RULE } from './connector';
+import { propertyViolations, type Rule, violations } from './rule';
 
-/** A connector profile as rules see it: without its credentials. */
+/** A connector profile as rules see it. */
 export interface ConnectorProfilePlan {
   readonly connectorProfileName: string;
   readonly connectorType: string;
+  readonly connectorLabel?: string;
   readonly connectionMode: string;
   readonly region: string;
   readonly properties: Readonly<Record<string, unknown>>;
+  /** No message may hold any of their values. */
+  readonly credentials: Readonly<Record<string, unknown>>;
 }
 
 /** Rules about connector profiles. */
@@ -20,35 +24,60 @@ export const CONNECTOR_PROFILE_RULES: readonly Rule<ConnectorProfilePlan>[] = [
     source: 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_CreateConnectorProfile.html',
     broken: (profile) => violations('name of the connector profile', profile.connectorProfileName, CONNECTOR_PROFILE_NAME),
   },
+  CONNECTOR_LABEL_RULE,
   {
-    code: 'instance-url-invalid',
+    code: 'connector-profile-property-invalid',
     evidence: 'documented',
-    source: 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_SalesforceConnectorProfileProperties.html',
-    broken: (profile) => violations('instance URL', profile.properties.instanceUrl, INSTANCE_URL),
+    source: 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_ConnectorProfileProperties.html',
+    broken: (profile) => propertyViolations('the connector profile', profile.properties, connectorRecord(profile.connectorType)?.profile?.properties ?? []),
   },
   {
-    code: 'private-link-option-without-private-mode',
+    code: 'credential-invalid',
+    evidence: 'documented',
+    source: 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_ConnectorProfileCredentials.html',
+    broken: (profile) => propertyViolations('the credentials', profile.credentials, connectorRecord(profile.connectorType)?.profile?.credentials ?? [])
+      .map(({ got, ...problem }) => problem),
+  },
+  {
+    code: 'private-link-service-without-private-mode',
     evidence: 'inferred',
     source: 'https://docs.aws.amazon.com/appflow/latest/userguide/private-flows.html',
-    broken: (profile) => profile.properties.usePrivateLinkForMetadataAndAuthorization === true && profile.connectionMode === 'Public'
+    broken: (profile) => literalString(profile.properties.privateLinkServiceName) !== undefined && profile.connectionMode === 'Public'
       ? [{
-        what: 'AWS PrivateLink for metadata and authorization takes effect only with a private connection',
+        what: 'an endpoint service takes effect only with a private connection',
         got: 'the connection mode Public',
         allowed: 'Private',
-        remedy: 'set connectionMode: ConnectionMode.PRIVATE, or leave usePrivateLinkForMetadataAndAuthorization out',
+        remedy: 'set connectionMode: ConnectionMode.PRIVATE, or leave privateLinkServiceName out',
       }]
       : [],
+  },
+  {
+    code: 'private-link-not-supported',
+    evidence: 'inferred',
+    source: 'https://docs.aws.amazon.com/appflow/latest/userguide/private-flows.html (connectors may have been added since)',
+    broken: (profile) => {
+      const record = connectorRecord(profile.connectorType);
+      return profile.connectionMode === 'Private' && record?.profile !== undefined && record.profile.privateLink?.supported.value !== true
+        ? [{
+          evidence: record.profile.privateLink?.supported.evidence,
+          what: `AWS PrivateLink is not known to reach ${record.title}`,
+          got: 'the connection mode Private',
+          allowed: 'Public',
+          remedy: 'leave connectionMode out, or acknowledge this if it works for you',
+        }]
+        : [];
+    },
   },
   {
     code: 'private-link-not-in-region',
     evidence: 'inferred',
     source: 'https://docs.aws.amazon.com/appflow/latest/userguide/private-flows.html (regions may have been added since)',
     broken: (profile) => {
-      const regions = connectorRecord(profile.connectorType)?.privateLinkRegions?.value;
+      const regions = connectorRecord(profile.connectorType)?.profile?.privateLink?.regions?.value;
       const region = literalString(profile.region);
       return profile.connectionMode === 'Private' && regions !== undefined && region !== undefined && !regions.includes(region)
         ? [{
-          what: `${profile.connectorType} is not known to be reachable through AWS PrivateLink in this Region`,
+          what: `AWS PrivateLink is not known to reach ${profile.connectorType} in this Region`,
           got: quote(region),
           allowed: quoteAll(regions),
           remedy: 'use another Region or ConnectionMode.PUBLIC, or acknowledge this if it works for you',

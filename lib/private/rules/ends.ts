@@ -1,13 +1,9 @@
-import { ConnectorType } from '../../connector-type';
-import type { PropertyRecord } from '../connector-record';
+import type { PropertyRecord, WriteOperationRecord } from '../connector-record';
 import { connectorRecord } from '../connector-records';
-import { ID_FIELD_NAME } from '../constraints';
-import type { EndPlan, FlowPlan } from '../flow-plan';
+import type { EndPlan, EnvironmentPlan, FlowPlan } from '../flow-plan';
 import { literalLength, literalString, literalStrings, quote, quoteAll } from '../values';
-import { TRIGGER_TYPE } from '../vocabulary';
-import { type Rule, violations } from './rule';
+import { propertyViolations, type Rule } from './rule';
 
-const SALESFORCE_PAGE = 'https://docs.aws.amazon.com/appflow/latest/userguide/salesforce.html';
 const S3_PAGE = 'https://docs.aws.amazon.com/appflow/latest/userguide/s3.html';
 
 interface End {
@@ -22,7 +18,7 @@ export const END_RULES: readonly Rule<FlowPlan>[] = [
     evidence: 'documented',
     source: 'https://docs.aws.amazon.com/appflow/latest/userguide/connections.html',
     broken: (plan) => ends(plan)
-      .filter((end) => connectorRecord(end.plan.connectorType)?.needsProfile && end.plan.connectorProfileName === undefined)
+      .filter((end) => connectorRecord(end.plan.connectorType)?.profile !== undefined && end.plan.connectorProfileName === undefined)
       .map((end) => ({
         what: `the ${end.role} has no connector profile, and AppFlow cannot sign in to ${title(end)} without one`,
         remedy: 'give it a ConnectorProfile',
@@ -34,20 +30,33 @@ export const END_RULES: readonly Rule<FlowPlan>[] = [
     source: 'https://docs.aws.amazon.com/appflow/latest/userguide/connections.html',
     broken: (plan) => ends(plan)
       .filter(({ plan: end }) => literalString(end.profileConnectorType) !== undefined && literalString(end.connectorType) !== undefined)
-      .filter(({ plan: end }) => end.profileConnectorType !== end.connectorType)
+      .filter(({ plan: end }) => end.profileConnectorType !== end.connectorType || differ(end.profileConnectorLabel, end.connectorLabel))
       .map((end) => ({
         what: `the connector profile of the ${end.role} is for another connector`,
-        got: `a profile for ${end.plan.profileConnectorType}`,
-        allowed: `a profile for ${end.plan.connectorType}`,
+        got: `a profile for ${end.plan.profileConnectorLabel ?? end.plan.profileConnectorType}`,
+        allowed: `a profile for ${end.plan.connectorLabel ?? end.plan.connectorType}`,
         remedy: `give it a ConnectorProfile with a connection to ${title(end)}`,
+      })),
+  },
+  {
+    code: 'connector-profile-elsewhere',
+    evidence: 'documented',
+    source: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonappflow.html (a flow names its profile, which has an account and a Region)',
+    broken: (plan) => ends(plan)
+      .filter(({ plan: { profileEnvironment: profile } }) => profile !== undefined && plan.environment !== undefined
+        && (differ(profile.region, plan.environment.region) || differ(profile.account, plan.environment.account)))
+      .map((end) => ({
+        what: `the connector profile of the ${end.role} is in another account or Region than the flow, and a flow finds profiles of its own alone`,
+        got: environment(end.plan.profileEnvironment!),
+        allowed: environment(plan.environment!),
+        remedy: 'make a connector profile where the flow is',
       })),
   },
   {
     code: 'connector-property-invalid',
     evidence: 'documented',
     source: 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_SourceConnectorProperties.html',
-    broken: (plan) => ends(plan).flatMap((end) => propertyRecords(end).flatMap((property) =>
-      violations(`${property.title} of the ${end.role}`, end.plan.properties[property.name], property.constraint))),
+    broken: (plan) => ends(plan).flatMap((end) => propertyViolations(`the ${end.role}`, end.plan.properties, propertyRecords(end))),
   },
   {
     code: 'source-prefix-with-leading-slash',
@@ -137,41 +146,68 @@ export const END_RULES: readonly Rule<FlowPlan>[] = [
     },
   },
   {
-    code: 'id-field-name-invalid',
-    evidence: 'documented',
-    source: 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_SalesforceDestinationProperties.html',
-    broken: (plan) => literalStrings(plan.destination.properties.idFieldNames).flatMap((name) => violations('id field name', name, ID_FIELD_NAME)),
-  },
-  {
-    code: 'dynamic-field-update-without-s3',
+    code: 'write-operation-not-supported',
     evidence: 'inferred',
-    source: `${SALESFORCE_PAGE} says that new fields are imported from Salesforce to S3 alone; flows to other destinations were seen to be accepted`,
-    broken: (plan) => plan.source.properties.enableDynamicFieldUpdate === true
-      && literalString(plan.destination.connectorType) !== undefined && plan.destination.connectorType !== ConnectorType.S3.name
-      ? [{
-        what: 'fields that the source gets later are imported by flows to Amazon S3 alone',
-        got: `enableDynamicFieldUpdate with ${plan.destination.connectorType} as the destination`,
-        allowed: 'S3',
-        remedy: 'leave enableDynamicFieldUpdate out, or write to an S3Destination',
-      }]
-      : [],
-  },
-  {
-    code: 'event-object-is-no-event',
-    evidence: 'inferred',
-    source: `${SALESFORCE_PAGE} describes change events and platform events`,
+    source: 'the pages of the connectors name the operations that they have',
     broken: (plan) => {
-      const object = literalString(plan.source.properties.object);
-      return plan.trigger.type === TRIGGER_TYPE.EVENT && plan.source.connectorType === ConnectorType.SALESFORCE.name && object !== undefined
-        && !/(Events?|EventStream|__e)$/.test(object)
+      const operation = writeOperation(plan);
+      const supported = operation?.record.supported;
+      return operation !== undefined && supported?.value === false
         ? [{
-          what: 'the object of this event flow does not look like an event, and Salesforce publishes nothing for an ordinary object',
-          got: quote(object),
-          allowed: `a change event such as '${object.replace(/__c$/, '__')}ChangeEvent', or a platform event such as 'Order__e'`,
-          remedy: 'name the event that the flow is to subscribe to',
+          evidence: supported.evidence,
+          what: `the destination ${plan.destination.connectorType} is not known to have this write operation`,
+          got: operation.name,
+          allowed: quoteAll(Object.entries(writeOperations(plan)).filter(([, record]) => record.supported?.value !== false).map(([name]) => name)),
+          remedy: 'use one of these, or acknowledge this if it works for you',
         }]
         : [];
     },
+  },
+  {
+    code: 'destination-trigger-not-supported',
+    evidence: 'documented',
+    source: 'https://docs.aws.amazon.com/appflow/latest/userguide/EventBridge.html',
+    broken: (plan) => {
+      const triggers = connectorRecord(plan.destination.connectorType)?.destination?.triggers;
+      return triggers !== undefined && literalString(plan.trigger.type) !== undefined && !triggers.value.includes(plan.trigger.type)
+        ? [{
+          evidence: triggers.evidence,
+          what: `the destination ${plan.destination.connectorType} does not take flows with this trigger`,
+          got: quote(plan.trigger.type),
+          allowed: quoteAll(triggers.value),
+          remedy: 'make a flow with one of these triggers',
+        }]
+        : [];
+    },
+  },
+  {
+    code: 'destination-not-listed',
+    evidence: 'inferred',
+    source: 'the page of each source connector lists the destinations that it can be used with',
+    broken: (plan) => {
+      const destinations = connectorRecord(plan.source.connectorType)?.source?.destinations;
+      const destination = literalString(plan.destination.connectorType);
+      return destinations !== undefined && destination !== undefined && !destinations.value.includes(destination)
+        ? [{
+          what: `the source ${plan.source.connectorType} is not known to have this destination`,
+          got: destination,
+          allowed: quoteAll(destinations.value),
+          remedy: 'write to one of these, or acknowledge this if it works for you',
+        }]
+        : [];
+    },
+  },
+  {
+    code: 'connector-discontinued',
+    // The API still takes it.
+    evidence: 'inferred',
+    source: 'the connectors\' pages, and the document history of the user guide',
+    broken: (plan) => ends(plan).flatMap((end) => {
+      const discontinued = connectorRecord(end.plan.connectorType)?.discontinued;
+      return discontinued !== undefined
+        ? [{ evidence: 'inferred', what: `the ${end.role} should not be used any more: ${discontinued.value}`, remedy: 'use another, or acknowledge this' }]
+        : [];
+    }),
   },
 ];
 
@@ -180,7 +216,7 @@ function ends(plan: FlowPlan): End[] {
 }
 
 function title(end: End): string {
-  return connectorRecord(end.plan.connectorType)?.title ?? end.plan.connectorType;
+  return end.plan.connectorLabel ?? connectorRecord(end.plan.connectorType)?.title ?? end.plan.connectorType;
 }
 
 function propertyRecords(end: End): readonly PropertyRecord[] {
@@ -197,11 +233,23 @@ function output(plan: FlowPlan): { fileType?: string; aggregationType?: string; 
   };
 }
 
+function writeOperations(plan: FlowPlan): Readonly<Record<string, WriteOperationRecord>> {
+  return connectorRecord(plan.destination.connectorType)?.destination?.writeOperations ?? {};
+}
+
 function writeOperation(plan: FlowPlan) {
   const name = literalString(plan.destination.properties.writeOperationType);
-  const record = name !== undefined ? connectorRecord(plan.destination.connectorType)?.destination?.writeOperations?.[name] : undefined;
+  const record = name !== undefined ? writeOperations(plan)[name] : undefined;
   return name !== undefined && record !== undefined
     ? { name, record, idFieldNames: plan.destination.properties.idFieldNames as string[] | undefined }
     : undefined;
 }
 
+function environment({ account, region }: EnvironmentPlan): string {
+  return `${literalString(account) ?? 'the account of the stack'}/${literalString(region) ?? 'the Region of the stack'}`;
+}
+
+/** Whether two texts are known, and not the same. */
+function differ(one: string | undefined, other: string | undefined): boolean {
+  return literalString(one) !== undefined && literalString(other) !== undefined && one !== other;
+}

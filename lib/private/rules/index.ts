@@ -1,24 +1,32 @@
+import { connectorRecord } from '../connector-records';
 import type { FlowPlan } from '../flow-plan';
 import type { Finding } from '../report';
+import { CONNECTOR_LABEL_RULE, type ConnectorPlan, CONNECTOR_RULES } from './connector';
 import { CONNECTOR_PROFILE_RULES, type ConnectorProfilePlan } from './connector-profile';
 import { END_RULES } from './ends';
 import { FLOW_RULES } from './flow';
-import { check } from './rule';
+import { check, type Rule } from './rule';
 import { SCHEDULE_RULES } from './schedule';
 import { TAG_RULES } from './tags';
 import { TASK_RULES } from './tasks';
 
-/** Every rule about flows. */
-export const ALL_FLOW_RULES = [...FLOW_RULES, ...SCHEDULE_RULES, ...END_RULES, ...TASK_RULES];
+/** The rules about flows of every connector. Connectors add rules of their own in their records. */
+export const ALL_FLOW_RULES: readonly Rule<FlowPlan>[] = [...FLOW_RULES, ...SCHEDULE_RULES, ...END_RULES, ...TASK_RULES];
 
 /** What is wrong with a flow. */
 export function checkFlow(plan: FlowPlan): Finding[] {
-  return check(ALL_FLOW_RULES, plan);
+  const connectors = new Set([plan.source.connectorType, plan.destination.connectorType]);
+  return check([...ALL_FLOW_RULES, ...[...connectors].flatMap((type) => connectorRecord(type)?.rules ?? [])], plan);
 }
 
 /** What is wrong with a connector profile. */
 export function checkConnectorProfile(profile: ConnectorProfilePlan): Finding[] {
-  return check(CONNECTOR_PROFILE_RULES, profile);
+  return check([...CONNECTOR_PROFILE_RULES, ...connectorRecord(profile.connectorType)?.profileRules ?? []], profile);
+}
+
+/** What is wrong with a custom connector. */
+export function checkConnector(connector: ConnectorPlan): Finding[] {
+  return check([CONNECTOR_LABEL_RULE, ...CONNECTOR_RULES], connector);
 }
 
 /** What is wrong with tags. */

@@ -2,6 +2,7 @@ import { connectorRecord } from '../connector-records';
 import { DEACTIVATION_THRESHOLD, SCHEDULE_EXPRESSION, SCHEDULE_OFFSET_MAX_SECONDS, TIME_ZONE, TIMESTAMP_FIELD } from '../constraints';
 import { documented } from '../fact';
 import type { FlowPlan } from '../flow-plan';
+import { parseRate } from '../schedule-rate';
 import { literalNumber, literalString, quote, quoteAll } from '../values';
 import { TRIGGER_TYPE } from '../vocabulary';
 import { type Rule, violations } from './rule';
@@ -11,8 +12,6 @@ const TRIGGERS_PAGE = 'https://docs.aws.amazon.com/appflow/latest/userguide/flow
 
 /** What the service allows any flow. */
 const SERVICE_MINIMUM_MINUTES = documented(1, 'https://docs.aws.amazon.com/appflow/latest/userguide/service-quotas.html');
-
-const MINUTES: Readonly<Record<string, number>> = { milli: 1 / 60_000, second: 1 / 60, minute: 1, hour: 60, day: 1440, week: 10_080 };
 
 /** Rules about the trigger. */
 export const SCHEDULE_RULES: readonly Rule<FlowPlan>[] = [
@@ -176,17 +175,6 @@ export const SCHEDULE_RULES: readonly Rule<FlowPlan>[] = [
     ],
   },
 ];
-
-/** A rate, however it is spelled; undefined for a cron expression, a token, or something else. */
-function parseRate(expression: unknown): { expression: string; spelling: string; minutes: number } | undefined {
-  const text = literalString(expression);
-  const match = /^rate\(\s*(\d+)\s*(milli|second|minute|hour|day|week)s?\s*\)$/i.exec(text ?? '');
-  if (text === undefined || match === null) {
-    return undefined;
-  }
-  const unit = match[2].toLowerCase();
-  return { expression: text, spelling: `rate(${match[1]}${unit}s)`, minutes: Number(match[1]) * MINUTES[unit] };
-}
 
 function minutesInWords(minutes: number): string {
   const [unit, size] = [['day', 1440] as const, ['hour', 60] as const].find(([, length]) => minutes % length === 0) ?? ['minute', 1];

@@ -1,4 +1,4 @@
-import { connectorRecord, CONNECTOR_RECORDS } from '../connector-records';
+import { connectorRecord, connectorRecordByMember } from '../connector-records';
 import { DESTINATION_FIELD, MAX_FILTER_CRITERIA, MAX_FILTERS, MAX_PARTITION_KEYS, SOURCE_FIELD, TASK_PROPERTY_VALUE } from '../constraints';
 import type { Problem } from '../errors';
 import type { FlowPlan, TaskPlan } from '../flow-plan';
@@ -94,7 +94,7 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
     evidence: 'documented',
     source: OPERATOR_API,
     broken: (plan) => eachTask(plan, (task, where) => operators(task).flatMap(({ member, operator }) => {
-      const record = CONNECTOR_RECORDS.find((candidate) => candidate.member === member);
+      const record = connectorRecordByMember(member);
       const known = record?.source?.operators;
       const suitable = known?.filter((name) => OPERATORS_BY_TASK_TYPE[task.taskType]?.includes(name) ?? true) ?? [];
       return known !== undefined && !known.includes(operator)

@@ -1,0 +1,129 @@
+import { ArnFormat, type IResource, Names, Resource, Stack } from 'aws-cdk-lib';
+import { CfnConnector } from 'aws-cdk-lib/aws-appflow';
+import type { aws_appflow as appflow, aws_lambda as lambda } from 'aws-cdk-lib/interfaces';
+import type { Construct } from 'constructs';
+import { ConnectorType } from './connector-type';
+import { allowInvoking } from './private/invocation';
+import { reportFindings } from './private/report';
+import { checkConnector } from './private/rules';
+
+/**
+ * A custom connector that is registered in the account.
+ *
+ * @see https://docs.aws.amazon.com/appflow/1.0/APIReference/API_RegisterConnector.html
+ */
+export interface IConnector extends IResource, appflow.IConnectorRef {
+  /**
+   * The label of the connector.
+   *
+   * @attribute
+   */
+  readonly connectorLabel: string;
+
+  /**
+   * The ARN of the connector.
+   *
+   * @attribute
+   */
+  readonly connectorArn: string;
+
+  /** The connector type, which sources, destinations and connections of the connector have. */
+  readonly connectorType: ConnectorType;
+}
+
+/** Properties of a custom connector. */
+export interface ConnectorProps {
+  /**
+   * The function that the connector consists of, as the Custom Connector SDK makes it. It must answer within 30 seconds when it reads or writes
+   * records, and otherwise within 10, with at most 6 MB. It is given the permission that lets AppFlow invoke it.
+   *
+   * @see https://github.com/awslabs/aws-appflow-custom-connector-java
+   */
+  readonly function: lambda.IFunctionRef;
+
+  /**
+   * The label of the connector: a letter or digit, then letters, digits and `_ ! @ # . -`, from 2 to 256 characters in all. Another label replaces
+   * the connector.
+   *
+   * @default - a label made from the construct's path
+   */
+  readonly connectorLabel?: string;
+
+  /**
+   * What the connector is for: letters, digits, blanks and `_ / ! @ # + = . -`, at most 1,024 characters.
+   *
+   * @default - none
+   */
+  readonly description?: string;
+}
+
+/**
+ * A custom connector: a function in the account through which AppFlow reaches an application. Registering the connector
+ * invokes the function, so it must work then.
+ *
+ * Flows use it through a `ConnectorProfile` with a `CustomConnectorConnection` for its `connectorLabel`.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-appflow-connector.html
+ */
+export class Connector extends Resource implements IConnector {
+  /** Refers to a connector by its label, in the account and Region of the stack. */
+  public static fromConnectorLabel(scope: Construct, id: string, connectorLabel: string): IConnector {
+    const connectorArn = Stack.of(scope).formatArn({ service: 'appflow', resource: 'connector', resourceName: connectorLabel });
+    return new ImportedConnector(scope, id, connectorArn, connectorLabel);
+  }
+
+  /** Refers to a connector by its ARN. */
+  public static fromConnectorArn(scope: Construct, id: string, connectorArn: string): IConnector {
+    const { resourceName } = Stack.of(scope).splitArn(connectorArn, ArnFormat.SLASH_RESOURCE_NAME);
+    return new ImportedConnector(scope, id, connectorArn, resourceName!);
+  }
+
+  public readonly connectorLabel: string;
+  public readonly connectorArn: string;
+  public readonly connectorType: ConnectorType;
+
+  constructor(scope: Construct, id: string, props: ConnectorProps) {
+    super(scope, id, { physicalName: props.connectorLabel });
+
+    const connectorLabel = props.connectorLabel ?? Names.uniqueResourceName(this, { maxLength: 128, separator: '-' });
+    const permission = allowInvoking(this, props.function);
+
+    const resource = new CfnConnector(this, 'Resource', {
+      connectorLabel,
+      description: props.description,
+      connectorProvisioningType: 'LAMBDA',
+      connectorProvisioningConfig: { lambda: { lambdaArn: props.function.functionRef.functionArn } },
+    });
+    if (permission !== undefined) {
+      resource.node.addDependency(permission);
+    }
+
+    this.connectorLabel = this.getResourceNameAttribute(resource.ref);
+    this.connectorArn = this.getResourceArnAttribute(resource.attrConnectorArn, {
+      service: 'appflow',
+      resource: 'connector',
+      resourceName: this.physicalName,
+    });
+    this.connectorType = ConnectorType.custom(this.connectorLabel);
+
+    reportFindings(this, checkConnector({ connectorLabel, description: props.description }));
+  }
+
+  /** A reference to the connector. */
+  public get connectorRef(): appflow.ConnectorReference {
+    return { connectorLabel: this.connectorLabel, connectorArn: this.connectorArn };
+  }
+}
+
+class ImportedConnector extends Resource implements IConnector {
+  public readonly connectorType: ConnectorType;
+
+  constructor(scope: Construct, id: string, public readonly connectorArn: string, public readonly connectorLabel: string) {
+    super(scope, id, { environmentFromArn: connectorArn });
+    this.connectorType = ConnectorType.custom(connectorLabel);
+  }
+
+  public get connectorRef(): appflow.ConnectorReference {
+    return { connectorLabel: this.connectorLabel, connectorArn: this.connectorArn };
+  }
+}

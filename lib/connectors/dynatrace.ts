@@ -1,0 +1,105 @@
+import type { SecretValue } from 'aws-cdk-lib';
+import type { aws_appflow as appflow } from 'aws-cdk-lib/interfaces';
+import type { Construct } from 'constructs';
+import { renderSecret } from '../authentication/credential';
+import { ConnectorType } from '../connector-type';
+import type { ConnectionConfig, FlowSourceConfig, IConnection, IFlowSource } from '../integration';
+import { objectSource } from '../private/application-end';
+import {
+  INSTANCE_URL_PROPERTY, OBJECT_PROPERTY, REFUSES_MISSING_PROJECTION, TRIGGERS_WITHOUT_EVENTS, USUAL_DESTINATIONS,
+} from '../private/application-record';
+import type { ConnectorRecord } from '../private/connector-record';
+import { documented } from '../private/fact';
+import { TASK_OPERATORS } from '../private/vocabulary';
+import { BetweenAndEqualToFilters } from '../tasks/filter';
+
+const PAGE = 'https://docs.aws.amazon.com/appflow/latest/userguide/dynatrace.html';
+
+/** @internal */
+export const DYNATRACE_RECORD: ConnectorRecord = {
+  type: ConnectorType.DYNATRACE.name,
+  title: 'Dynatrace',
+  page: PAGE,
+  member: 'Dynatrace',
+  l1Member: 'dynatrace',
+  profile: {
+    inCloudFormation: true,
+    authentication: ['API token'],
+    properties: [INSTANCE_URL_PROPERTY],
+    credentials: [],
+  },
+  source: {
+    triggers: TRIGGERS_WITHOUT_EVENTS,
+    minimumIntervalMinutes: documented(1, PAGE),
+    operators: [...TASK_OPERATORS, 'BETWEEN', 'EQUAL_TO'],
+    refusesMissingProjection: REFUSES_MISSING_PROJECTION,
+    destinations: documented(USUAL_DESTINATIONS, PAGE),
+    properties: [OBJECT_PROPERTY],
+  },
+  limits: [{ text: 'The flow needs a filter on a range of dates of at most 30 days.', source: PAGE }],
+};
+
+/** Sign-in to Dynatrace with a token. */
+export interface DynatraceApiTokenOptions {
+  /** The URL of the Dynatrace instance, such as `https://abc12345.live.dynatrace.com`. At most 256 characters. */
+  readonly instanceUrl: string;
+
+  /** The API token. */
+  readonly apiToken: SecretValue;
+}
+
+/**
+ * How AppFlow signs in to Dynatrace. CreateConnectorProfile signs in at once, so the credentials must be valid when the profile is deployed.
+ *
+ * @see https://docs.aws.amazon.com/appflow/latest/userguide/dynatrace.html
+ */
+export class DynatraceConnection implements IConnection {
+  /** With an API token. */
+  public static apiToken(options: DynatraceApiTokenOptions): DynatraceConnection {
+    return new DynatraceConnection(options);
+  }
+
+  public readonly connectorType = ConnectorType.DYNATRACE;
+
+  private constructor(private readonly options: DynatraceApiTokenOptions) {}
+
+  public bind(scope: Construct): ConnectionConfig {
+    return {
+      connectorProfileCredentials: {
+        apiToken: renderSecret(scope, 'apiToken', this.options.apiToken),
+      },
+      connectorProfileProperties: { instanceUrl: this.options.instanceUrl },
+    };
+  }
+}
+
+/** Properties of a Dynatrace source. */
+export interface DynatraceSourceProps {
+  /** The object to read. At most 512 characters, without blanks. */
+  readonly object: string;
+
+  /**
+   * The version of the Dynatrace API.
+   *
+   * @default - AppFlow chooses
+   */
+  readonly apiVersion?: string;
+}
+
+/**
+ * Takes records from Dynatrace.
+ *
+ * @see https://docs.aws.amazon.com/appflow/latest/userguide/dynatrace.html
+ */
+export class DynatraceSource implements IFlowSource {
+  public readonly connectorType = ConnectorType.DYNATRACE;
+
+  /** Filters on the object's fields. AppFlow needs one on a range of dates, of at most 30 days. */
+  public readonly filter = BetweenAndEqualToFilters._of(ConnectorType.DYNATRACE);
+
+  constructor(private readonly connectorProfile: appflow.IConnectorProfileRef, private readonly props: DynatraceSourceProps) {}
+
+  public bind(_scope: Construct): FlowSourceConfig {
+    return objectSource(this.connectorProfile, this.props);
+  }
+}
