@@ -90,6 +90,7 @@ export class InjectedError extends ServiceError {
 const ERRORS: Record<string, Record<'throttle' | 'internal-error' | 'access-denied', [code: string, status: number]>> = {
   appflow: { 'throttle': ['ThrottlingException', 429], 'internal-error': ['InternalServerException', 500], 'access-denied': ['AccessDeniedException', 403] },
   ssm: { 'throttle': ['ThrottlingException', 400], 'internal-error': ['InternalServerError', 500], 'access-denied': ['AccessDeniedException', 400] },
+  secretsmanager: { 'throttle': ['ThrottlingException', 400], 'internal-error': ['InternalServiceError', 500], 'access-denied': ['AccessDeniedException', 400] },
   s3: { 'throttle': ['SlowDown', 503], 'internal-error': ['InternalError', 500], 'access-denied': ['AccessDenied', 403] },
   cloudformation: { 'throttle': ['Throttling', 400], 'internal-error': ['InternalFailure', 500], 'access-denied': ['AccessDenied', 403] },
   sts: { 'throttle': ['Throttling', 400], 'internal-error': ['InternalFailure', 500], 'access-denied': ['AccessDenied', 403] },

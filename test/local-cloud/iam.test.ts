@@ -33,8 +33,17 @@ test.each([
 });
 
 test('a condition that cannot be evaluated is refused by name', () => {
-  const statement = { Effect: 'Allow', Action: 'appflow:*', Resource: '*', Condition: { StringEquals: { 'aws:RequestTag/team': 'sales' } } };
-  expect(() => identities(statement)).toThrow('StringEquals aws:RequestTag/team');
+  const statement = { Effect: 'Allow', Action: 'appflow:*', Resource: '*', Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-1' } } };
+  expect(() => identities(statement)).toThrow('StringEquals aws:SourceVpc');
+});
+
+test.each([
+  ['with the tag', { team: 'sales' }, true],
+  ['with another value', { team: 'law' }, false],
+  ['without tags', undefined, false],
+])('a condition on a tag of the request, %s', (_, tags, allowed) => {
+  const made = identities({ Effect: 'Allow', Action: 'appflow:CreateFlow', Resource: '*', Condition: { StringEquals: { 'aws:RequestTag/team': 'sales' } } });
+  expect(made.allows(ROLE, 'appflow:CreateFlow', '*', tags)).toBe(allowed);
 });
 
 test.each([

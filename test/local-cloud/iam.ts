@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { ServiceError } from './service';
+import { type Caller, ServiceError } from './service';
 
 /** A statement of an identity policy, in any of the spellings that IAM allows. */
 interface Statement {
@@ -25,8 +25,8 @@ const MANAGED_POLICIES: Record<string, PolicyDocument> = {
   },
 };
 
-/** The services whose calls are checked; a statement about any other is never asked, so its conditions do not matter. */
-const CHECKED_SERVICES = ['appflow', 's3', 'ssm', 'sts'];
+/** The actions that are checked; a statement about others is never asked, so its conditions do not matter. */
+const CHECKED_ACTIONS = ['appflow:*', 's3:*', 'ssm:*', 'sts:*', 'secretsmanager:GetSecretValue'];
 
 /** Global condition keys with a value in the local cloud. */
 interface ConditionContext {
@@ -111,28 +111,33 @@ export class Identities {
   }
 
   /** The decision maker for an access key; none for a key that no role was issued, which may do everything. */
-  mayDo(accessKeyId: string): ((action: string, resource: string) => boolean) | undefined {
+  mayDo(accessKeyId: string): Caller['mayDo'] {
     const roleArn = this.keys.get(accessKeyId);
-    return roleArn === undefined ? undefined : (action, resource) => this.allows(roleArn, action, resource);
+    return roleArn === undefined ? undefined : (action, resource, requestTags) => this.allows(roleArn, action, resource, requestTags);
   }
 
-  allows(roleArn: string, action: string, resource: string): boolean {
+  allows(roleArn: string, action: string, resource: string, requestTags: Readonly<Record<string, string>> = {}): boolean {
     const role = [...this.roles.values()].find((candidate) => candidate.arn === roleArn);
-    const statements = [...role?.policies.values() ?? []].flatMap(statementsOf).filter((statement) => this.applies(statement, action, resource));
+    const statements = [...role?.policies.values() ?? []].flatMap(statementsOf)
+      .filter((statement) => this.applies(statement, action, resource, requestTags));
     return statements.some(({ Effect }) => Effect === 'Allow') && !statements.some(({ Effect }) => Effect === 'Deny');
   }
 
-  private applies(statement: Statement, action: string, resource: string): boolean {
+  private applies(statement: Statement, action: string, resource: string, requestTags: Readonly<Record<string, string>>): boolean {
     // Action names are compared without regard to case, resources with: IAM user guide, "IAM JSON policy elements: Action".
     const actionMatches = (patterns: string | string[]) => list(patterns).some((pattern) => wildcard(pattern.toLowerCase(), action.toLowerCase()));
     const resourceMatches = (patterns: string | string[]) => list(patterns).some((pattern) => wildcard(pattern, resource));
     return (statement.NotAction === undefined ? actionMatches(statement.Action ?? []) : !actionMatches(statement.NotAction))
       && (statement.NotResource === undefined ? resourceMatches(statement.Resource ?? []) : !resourceMatches(statement.NotResource))
       && Object.entries(statement.Condition ?? {}).every(([operator, keys]) => Object.entries(keys).every(([key, wanted]) =>
-        CONDITION_OPERATORS[operator](list(wanted as string | string[]), this.valueOf(key, resource))));
+        CONDITION_OPERATORS[operator](list(wanted as string | string[]), this.valueOf(key, resource, requestTags))));
   }
 
-  private valueOf(key: string, resource: string): string | undefined {
+  /** "aws:RequestTag/tag-key: compare the tag key-value pair that was passed in the request": IAM user guide, "AWS global condition context keys". */
+  private valueOf(key: string, resource: string, requestTags: Readonly<Record<string, string>>): string | undefined {
+    if (key.startsWith(REQUEST_TAG)) {
+      return requestTags[key.slice(REQUEST_TAG.length)];
+    }
     return key.startsWith(RESOURCE_TAG) ? this.tagsOf(resource)[key.slice(RESOURCE_TAG.length)] : this.context[key as keyof ConditionContext];
   }
 }
@@ -148,16 +153,18 @@ const CONDITION_OPERATORS: Record<string, ConditionOperator> = {
 };
 
 const RESOURCE_TAG = 'aws:ResourceTag/';
+const REQUEST_TAG = 'aws:RequestTag/';
 const CONDITION_KEYS = ['aws:RequestedRegion', 'aws:PrincipalAccount', 'aws:ResourceAccount'];
 
 function refuseUnknownCondition(statement: Statement): void {
-  const services = list(statement.Action ?? '*').map((action) => action.split(':')[0]);
-  if (!services.some((service) => CHECKED_SERVICES.some((checked) => wildcard(service.toLowerCase(), checked)))) {
+  const actions = list(statement.Action ?? '*').map((action) => action.toLowerCase());
+  const isAbout = (action: string, checked: string) => wildcard(checked, action) || wildcard(action, checked);
+  if (!actions.some((action) => CHECKED_ACTIONS.some((checked) => isAbout(action, checked.toLowerCase())))) {
     return;
   }
   for (const [operator, keys] of Object.entries(statement.Condition ?? {})) {
     for (const key of Object.keys(keys)) {
-      if (!(operator in CONDITION_OPERATORS) || !(CONDITION_KEYS.includes(key) || key.startsWith(RESOURCE_TAG))) {
+      if (!(operator in CONDITION_OPERATORS) || !(CONDITION_KEYS.includes(key) || key.startsWith(RESOURCE_TAG) || key.startsWith(REQUEST_TAG))) {
         throw new ServiceError('NotSupported', `the local cloud cannot evaluate the condition ${operator} ${key} of an identity policy`);
       }
     }

@@ -1,4 +1,6 @@
 import { AppFlowService } from './appflow/appflow-service';
+import { like, type PolicyStatement } from './appflow/bucket-policy';
+import { partnerEventSource } from './appflow/flow';
 import { World } from './appflow/world';
 import { Calls } from './calls';
 import { CloudAssembly } from './cloud-assembly';
@@ -8,22 +10,25 @@ import { CloudFormationService } from './cloudformation/query-api';
 import { ResourceHandlers, withRetries } from './cloudformation/resource-handlers';
 import { AppFlowCall, ConnectorProfileProvider, ConnectorProvider, FlowProvider } from './cloudformation/resources/appflow';
 import { CustomResourceProvider } from './cloudformation/resources/custom-resource';
+import { EventBusProvider, RuleProvider } from './cloudformation/resources/events';
 import { generatedName } from './cloudformation/resources/generated-name';
 import { GenericProvider } from './cloudformation/resources/generic';
 import { PolicyProvider, RoleProvider } from './cloudformation/resources/iam';
-import { FunctionProvider } from './cloudformation/resources/lambda';
+import { FunctionProvider, PermissionProvider } from './cloudformation/resources/lambda';
 import { glueDatabase, KeyProvider, kmsAlias, logGroup, NamedProvider } from './cloudformation/resources/named';
 import { ResourceProvider } from './cloudformation/resources/provider';
 import { BucketPolicyProvider, BucketProvider } from './cloudformation/resources/s3';
 import { SecretPolicyProvider, SecretProvider } from './cloudformation/resources/secrets-manager';
 import { ResponseMailbox } from './cloudformation/response-mailbox';
 import { Stack, StackEvent, StackResource } from './cloudformation/stack';
+import { EventBuses } from './event-buses';
 import { Faults, InjectedError } from './faults';
 import { Identities } from './iam';
 import { Lambda } from './lambda';
 import { ResourcePolicies } from './resource-policies';
 import { S3Service } from './s3';
 import { Secrets } from './secrets';
+import { SecretsManagerService } from './secrets-manager';
 import { LocalServer } from './server';
 import { Caller } from './service';
 import { SsmService } from './ssm';
@@ -90,6 +95,8 @@ export class LocalCloud {
   readonly secrets = new Secrets();
   readonly identities: Identities;
   readonly policies = new ResourcePolicies();
+  // Whether a partner event source outlives the flows that publish to it is not known.
+  readonly eventBuses = new EventBuses((name) => [...this.appflow.flows.values()].some(({ definition }) => partnerEventSource(definition) === name));
   readonly lambda: Lambda;
   readonly calls = new Calls();
   readonly faults = new Faults();
@@ -109,6 +116,8 @@ export class LocalCloud {
       bucketPolicies: (bucket) => this.policies.get('bucket', bucket),
       hasObjects: (bucket, prefix) => !this.s3.hasBucket(bucket) || this.s3.keys(bucket, prefix).length > 0,
       secretReadable: (arn) => this.secretReadable(arn),
+      functionInvocable: (arn, sourceArn) => this.functionInvocable(arn, sourceArn),
+      hasEventBus: (source) => this.eventBuses.has(source),
       ...world,
     });
     this.cloudformation = new CloudFormationEngine({
@@ -127,7 +136,8 @@ export class LocalCloud {
     });
     this.server = new LocalServer({
       services: [
-        this.appflow, new CloudFormationService(this.cloudformation, this.s3, now), this.s3, this.ssm, new StsService(account, this.identities),
+        this.appflow, new CloudFormationService(this.cloudformation, this.s3, now), this.s3, this.ssm,
+        new SecretsManagerService(this.secrets), new StsService(account, this.identities),
       ],
       identities: this.identities,
       mailbox: this.mailbox,
@@ -256,14 +266,29 @@ export class LocalCloud {
       ['AWS::IAM::Policy', policy],
       ['AWS::IAM::ManagedPolicy', policy],
       ['AWS::Lambda::Function', new FunctionProvider(this.lambda, this.s3, this.arnPrefix('lambda'))],
+      ['AWS::Lambda::Permission', new PermissionProvider(this.policies, this.arnPrefix('lambda'))],
       ['AWS::Logs::LogGroup', new NamedProvider(logGroup(this.arnPrefix('logs')))],
       ['AWS::KMS::Key', new KeyProvider(this.policies, this.arnPrefix('kms'))],
       ['AWS::KMS::Alias', new NamedProvider(kmsAlias)],
       ['AWS::SecretsManager::Secret', new SecretProvider(this.secrets, this.arnPrefix('secretsmanager'))],
       ['AWS::SecretsManager::ResourcePolicy', new SecretPolicyProvider(this.policies)],
+      ['AWS::Events::EventBus', new EventBusProvider(this.eventBuses, this.arnPrefix('events'))],
+      ['AWS::Events::Rule', new RuleProvider(this.eventBuses, this.arnPrefix('events'))],
       ['AWS::Glue::Database', new NamedProvider(glueDatabase)],
       ['AWS::CDK::Metadata', new NamedProvider((request) => ({ physicalId: generatedName(request) }))],
     ]);
+  }
+
+  /** A function of this cloud can be invoked where its policy lets AppFlow do so for the resource in question; of any other function nothing is known. */
+  private functionInvocable(arn: string, sourceArn: string): boolean {
+    if (this.lambda.configurationOf(arn) === undefined) {
+      return true;
+    }
+    const { Statement = [] } = this.policies.get('function', arn) ?? {};
+    return ([Statement].flat() as PolicyStatement[]).some(({ Principal, Action, Condition }) =>
+      (Principal as { Service?: string }).Service === 'appflow.amazonaws.com' && Action === 'lambda:InvokeFunction'
+      && String(Condition?.StringEquals?.['aws:SourceAccount'] ?? this.account) === this.account
+      && like(String(Condition?.ArnLike?.['aws:SourceArn'] ?? '*'), sourceArn));
   }
 
   /** A secret of this cloud is readable where its own policy says so; of any other secret nothing is known. */

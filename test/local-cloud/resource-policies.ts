@@ -1,7 +1,7 @@
 import type { PolicyDocument } from './appflow/bucket-policy';
 
 /** The kinds of resources whose policies matter to Amazon AppFlow. */
-export type PolicyOwner = 'bucket' | 'secret' | 'key';
+export type PolicyOwner = 'bucket' | 'secret' | 'key' | 'function';
 
 /** The policies that deployed resources carry themselves. */
 export class ResourcePolicies {

@@ -1,6 +1,6 @@
 import { ServiceError } from './service';
 
-/** The secrets of the local cloud. Only the engine reads their values, to resolve dynamic references. */
+/** The secrets of the local cloud. Their values are read by the engine, to resolve dynamic references, and through the API. */
 export class Secrets {
   private readonly secrets = new Map<string, { readonly name: string; value: string }>();
 
@@ -27,6 +27,11 @@ export class Secrets {
       throw new ServiceError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
     }
     return secret.value;
+  }
+
+  arnOf(id: string): string {
+    const secret = this.find(id);
+    return [...this.secrets].find(([, other]) => other === secret)?.[0] ?? id;
   }
 
   delete(arn: string): void {

@@ -19,10 +19,10 @@ export interface LocalResponse {
 /** An identity known to the local cloud. */
 export interface Caller {
   readonly accessKeyId: string;
-  /** The signing name in the credential scope: appflow, cloudformation, s3, ssm, sts. */
+  /** The signing name in the credential scope: appflow, cloudformation, s3, secretsmanager, ssm, sts. */
   readonly signingName: string;
-  /** Decides whether the caller may do `action` on `resource`; absent for callers that may do everything. */
-  readonly mayDo?: (action: string, resource: string) => boolean;
+  /** Decides whether the caller may do `action` on `resource`, with the tags that the request gives; absent for callers that may do everything. */
+  readonly mayDo?: (action: string, resource: string, requestTags?: Readonly<Record<string, string>>) => boolean;
 }
 
 /** A service of the local cloud. The server routes to it by signing name and applies injected faults by operation name. */

@@ -18,6 +18,12 @@ test('a registration needs a label that is free and a function', () => {
   expect(refusalOf(() => service.invoke('RegisterConnector', registration))).toMatchObject({ code: 'ConflictException', status: 409 });
 });
 
+test('AppFlow has to be allowed to invoke the function of a connector, for the connector', () => {
+  const service = new AppFlowService({ account: ACCOUNT, region: REGION, functionInvocable: (_, sourceArn) => !sourceArn.endsWith(':connector/Ledger') });
+  expect(refusalOf(() => service.invoke('RegisterConnector', registration))).toMatchObject({ code: 'ConnectorServerException' });
+  expect(service.invoke('RegisterConnector', { ...registration, connectorLabel: 'Other' }).connectorArn).toEqual(expect.any(String));
+});
+
 test('a connector in use goes by force only', () => {
   const service = cloud();
   service.invoke('RegisterConnector', registration);

@@ -8,7 +8,7 @@ import {
 import { describeBuiltIn } from './built-in-connector';
 import { pageOf } from './page';
 import { type Profile } from './profiles';
-import { conflict, invalid, notFound, unsupported } from './refusal';
+import { conflict, connectorServer, invalid, notFound, unsupported } from './refusal';
 import { type Names, type World } from './world';
 
 /** A custom connector that was registered in the account. */
@@ -41,6 +41,11 @@ export class Connectors {
     // "The provisioning type of the connector. Currently the only supported value is LAMBDA" (API reference): without a function there is no connector.
     if (provisioningConfig?.lambda === undefined) throw invalid('connectorProvisioningConfig.lambda is required for provisioning type LAMBDA');
     if (this.all.has(label)) throw conflict(`A connector with the label ${label} is already registered`);
+    // "…the Lambda resource policy for AppFlow to invoke": guide of the Custom Connector SDK. That registering invokes the function is inferred from
+    // the permission lambda:InvokeFunction, which CloudFormation's handler declares for it. The words are ours.
+    if (this.world.functionInvocable?.(provisioningConfig.lambda.lambdaArn!, this.names.connector(label)) === false) {
+      throw connectorServer(`Amazon AppFlow is not allowed to invoke the function ${provisioningConfig.lambda.lambdaArn}`);
+    }
     const connector: RegisteredConnector = {
       label, arn: this.names.connector(label), registeredAt: this.now(), registeredBy: by, description, provisioningConfig, tags: {},
     };

@@ -39,6 +39,15 @@ export function sourceOperator({ sourceFlowConfig }: Pick<FlowDefinition, 'sourc
   return member === undefined ? undefined : connectorOperator[member as keyof ConnectorOperator];
 }
 
+/**
+ * The partner event source that a flow publishes to, by its full name; undefined for other flows. AppFlow also takes a short name (aws-cdk issue
+ * 14452), and which partner event source it makes of that is not known.
+ */
+export function partnerEventSource({ destinationFlowConfigList: [{ destinationConnectorProperties }] }: FlowDefinition): string | undefined {
+  const name = destinationConnectorProperties?.EventBridge?.object;
+  return name?.startsWith('aws.partner/') ? name : undefined;
+}
+
 /** Whether a run of the flow can move anything. */
 export function movesRecords(definition: FlowDefinition): boolean {
   // A prefix with a leading slash matches no object, and the run still succeeds (aws/aws-cdk issues 17748, 18899).

@@ -50,6 +50,37 @@ describe('the status of a flow', () => {
   });
 });
 
+describe('a flow to Amazon EventBridge', () => {
+  const source = 'aws.partner/appflow/salesforce.com/111122223333/accounts';
+  const eventsTo = (object: string) => salesforceFlow({
+    triggerConfig: { triggerType: 'Event' },
+    destinationFlowConfigList: [{ connectorType: 'EventBridge', destinationConnectorProperties: { EventBridge: { object } } }],
+  });
+  function created(object: string, world: Partial<World> = {}) {
+    const service = cloud(world);
+    service.invoke('CreateConnectorProfile', salesforceProfile());
+    service.invoke('CreateFlow', eventsTo(object));
+    return service;
+  }
+  const start = (service: AppFlowService) => service.invoke('StartFlow', { flowName: 'accounts' });
+
+  test('is activated once its partner event source has an event bus', () => {
+    const buses = new Set<string>();
+    const service = created(source, { hasEventBus: (name) => buses.has(name) });
+    expect(refusalOf(() => start(service))).toEqual({
+      code: 'ConflictException', status: 409, message: `The partner event source ${source} of the flow accounts is not associated with an event bus`,
+    });
+    expect(status(service, 'accounts')).toBe('Draft');
+    buses.add(source);
+    expect(start(service)).toMatchObject({ flowStatus: 'Active' });
+  });
+
+  test('is activated where event buses cannot be looked up, and under a short name, of which nothing is known', () => {
+    expect(start(created(source))).toMatchObject({ flowStatus: 'Active' });
+    expect(start(created('accounts', { hasEventBus: () => false }))).toMatchObject({ flowStatus: 'Active' });
+  });
+});
+
 describe('deleting', () => {
   test('an active schedule goes by force only', () => {
     const service = cloud();

@@ -5,7 +5,7 @@ import {
   type ListFlowsResponse, type StartFlowRequest, type StartFlowResponse, type StopFlowRequest, type StopFlowResponse, type TriggerType,
   type UpdateFlowRequest, type UpdateFlowResponse,
 } from '@aws-sdk/client-appflow';
-import { type Flow, type FlowDefinition } from './flow';
+import { type Flow, type FlowDefinition, partnerEventSource } from './flow';
 import { flowRefusal, type FlowSurroundings, profilesOf } from './flow-rule';
 import { pageOf } from './page';
 import { conflict, notFound, quotaExceeded, unsupported } from './refusal';
@@ -71,6 +71,7 @@ export class Flows {
     if (flow.definition.triggerConfig.triggerType === 'OnDemand') {
       return { flowArn: flow.arn, flowStatus: flow.status, executionId: this.runs.begin(flow).id };
     }
+    this.checkEventBus(flow);
     flow.status = 'Active';
     flow.statusMessage = undefined;
     return { flowArn: flow.arn, flowStatus: flow.status };
@@ -143,6 +144,14 @@ export class Flows {
   /** The names of the flows that go through a connector profile. */
   using(profile: string): string[] {
     return [...this.all.values()].filter(({ definition }) => profilesOf(definition).includes(profile)).map(({ definition }) => definition.flowName);
+  }
+
+  /** "Before you can activate the flow, you must" associate the partner event source with the event bus (user guide, EventBridge). The words are ours. */
+  private checkEventBus({ definition }: Flow): void {
+    const source = partnerEventSource(definition);
+    if (source !== undefined && this.surroundings.world.hasEventBus?.(source) === false) {
+      throw conflict(`The partner event source ${source} of the flow ${definition.flowName} is not associated with an event bus`);
+    }
   }
 
   private check(request: Parameters<typeof flowRefusal>[0]): void {

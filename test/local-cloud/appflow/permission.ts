@@ -9,6 +9,7 @@ interface Named {
   readonly connectorProfileName?: string;
   readonly connectorLabel?: string;
   readonly resourceArn?: string;
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 type ResourceOf = (input: Named, names: Names) => string;
@@ -48,12 +49,17 @@ const ACTIONS: Readonly<Record<string, string>> = { UnregisterConnector: 'UnRegi
 /** Refuses what the caller may not do. */
 export function authorize(operation: string, input: object, caller: Caller | undefined, names: Names): void {
   if (caller?.mayDo === undefined) return;
+  const { tags, flowName } = input as Named;
   const needed = [{ action: `appflow:${ACTIONS[operation] ?? operation}`, resource: RESOURCES[operation]?.(input, names) ?? '*' }];
-  if (operation === 'CreateFlow') {
-    // UseConnectorProfile is an action without an operation: whoever creates a flow needs it for each of its profiles.
+  if (operation === 'CreateFlow' || operation === 'UpdateFlow') {
+    // UseConnectorProfile is an action without an operation: CloudFormation's handler declares it for creating and for updating a flow.
     needed.push(...profilesOf(input as FlowDefinition).map((name) => ({ action: 'appflow:UseConnectorProfile', resource: names.profile(name) })));
   }
+  if (operation === 'CreateFlow' && tags !== undefined && Object.keys(tags).length > 0) {
+    // "Users must have permission to tag resources on creation": IAM user guide, "Controlling access to AWS resources using tags".
+    needed.push({ action: 'appflow:TagResource', resource: names.flow(flowName!) });
+  }
   for (const { action, resource } of needed) {
-    if (!caller.mayDo(action, resource)) throw accessDenied(`User: ${caller.accessKeyId} is not authorized to perform: ${action} on resource: ${resource}`);
+    if (!caller.mayDo(action, resource, tags)) throw accessDenied(`User: ${caller.accessKeyId} is not authorized to perform: ${action} on resource: ${resource}`);
   }
 }

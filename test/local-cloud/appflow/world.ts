@@ -15,8 +15,12 @@ export interface World {
   readonly hasObjects?: (bucketName: string, prefix: string) => boolean;
   /** Refuse an S3 source without objects, by `hasObjects`: stated in a comment of the Alchemy AppFlow provider, not reproduced. @default false */
   readonly refuseEmptySourcePrefix?: boolean;
+  /** Whether a partner event source is associated with an event bus. Given, StartFlow looks before it activates a flow to Amazon EventBridge. */
+  readonly hasEventBus?: (partnerEventSource: string) => boolean;
   /** Whether AppFlow may read a secret. Given, CreateConnectorProfile looks at `clientCredentialsArn`. */
   readonly secretReadable?: (secretArn: string) => boolean;
+  /** Whether AppFlow may invoke a function for a resource of its own. Given, RegisterConnector looks at the function of the connector. */
+  readonly functionInvocable?: (functionArn: string, sourceArn: string) => boolean;
   /** Whether the vendor takes the credentials of a profile. The credentials themselves are not passed on. */
   readonly vendorAccepts?: (connectorType: ConnectorType, connectorProfileName: string) => boolean;
   /** The objects of a vendor application with their fields. Without it the operations on entities are refused by name. */

@@ -1,4 +1,6 @@
+import type { PolicyStatement } from '../../appflow/bucket-policy';
 import { FunctionConfiguration, Lambda } from '../../lambda';
+import { ResourcePolicies } from '../../resource-policies';
 import { S3Service } from '../../s3';
 import { ResourceModel } from '../stack';
 import { generatedName } from './generated-name';
@@ -46,5 +48,44 @@ export class FunctionProvider implements ResourceProvider {
       return this.s3.getObject(code.S3Bucket, code.S3Key);
     }
     throw new HandlerFailure(`the local cloud runs functions from ZipFile or from S3, and ${logicalId} has neither`);
+  }
+}
+
+/** AWS::Lambda::Permission: one statement of a function's policy. */
+export class PermissionProvider implements ResourceProvider {
+  constructor(private readonly policies: ResourcePolicies, private readonly arnPrefix: string) {}
+
+  async create(request: CreateRequest): Promise<ResourceModel> {
+    const Sid = generatedName(request);
+    this.put(Sid, request.properties);
+    return { physicalId: Sid };
+  }
+
+  /** Every change of a permission is a replacement. */
+  async update({ current }: UpdateRequest): Promise<ResourceModel> {
+    return current;
+  }
+
+  async delete({ current, properties }: DeleteRequest): Promise<void> {
+    this.policies.put('function', this.arnOf(properties), { Statement: this.othersThan(current.physicalId, properties) });
+  }
+
+  private put(Sid: string, properties: Record<string, any>): void {
+    const { Action, Principal, SourceAccount, SourceArn } = properties;
+    const Condition = {
+      ...SourceAccount !== undefined ? { StringEquals: { 'aws:SourceAccount': SourceAccount } } : undefined,
+      ...SourceArn !== undefined ? { ArnLike: { 'aws:SourceArn': SourceArn } } : undefined,
+    };
+    const statement = { Sid, Effect: 'Allow', Principal: { Service: Principal }, Action, Resource: this.arnOf(properties), Condition };
+    this.policies.put('function', this.arnOf(properties), { Statement: [...this.othersThan(Sid, properties), statement] });
+  }
+
+  private othersThan(sid: string, properties: Record<string, any>): PolicyStatement[] {
+    const policy = this.policies.get('function', this.arnOf(properties));
+    return policy === undefined ? [] : ([policy.Statement].flat() as PolicyStatement[]).filter(({ Sid }) => Sid !== sid);
+  }
+
+  private arnOf({ FunctionName: name }: Record<string, any>): string {
+    return String(name).startsWith('arn:') ? name : `${this.arnPrefix}:function:${name}`;
   }
 }
