@@ -5,7 +5,8 @@ import { join, relative, resolve } from 'path';
 import { setTimeout as sleep } from 'timers/promises';
 import { inspect } from 'util';
 import {
-  ConnectorProfile, FlowSchedule, Mapping, S3Destination, SalesforceConnection, type SalesforceConnectionOptions, SalesforceSource, ScheduledFlow,
+  ConnectorProfile, FlowSchedule, Mapping, Provisioning, S3Destination, SalesforceConnection, type SalesforceConnectionOptions, SalesforceSource,
+  ScheduledFlow,
 } from 'appflow-constructs';
 import { App, CfnOutput, Duration, RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -55,7 +56,9 @@ const plain = (name: string) => SecretValue.unsafePlainText(CANARIES[name as Can
 const text = (value: unknown) => inspect(value, { depth: Infinity, maxArrayLength: Infinity, maxStringLength: Infinity, breakLength: Infinity });
 
 /** Profiles of every way to sign in but the client credentials alone, which AppFlow refuses; their names, ARNs and secrets are put out. */
-function profiles(stack: Stack, credential: (name: CanaryName) => SecretValue, options: SalesforceConnectionOptions = {}) {
+function profiles(
+  stack: Stack, credential: (name: CanaryName) => SecretValue, options: SalesforceConnectionOptions = {}, provisioning?: Provisioning,
+) {
   const clientCredentials = new Secret(stack, 'ConnectedApp', {
     secretObjectValue: { clientId: SecretValue.unsafePlainText(CLIENT_ID), clientSecret: credential('clientSecret') },
   });
@@ -69,7 +72,7 @@ function profiles(stack: Stack, credential: (name: CanaryName) => SecretValue, o
     }),
   };
   return Object.entries(connections).map(([id, connection]) => {
-    const profile = new ConnectorProfile(stack, id, { connectorProfileName: id, connection });
+    const profile = new ConnectorProfile(stack, id, { connectorProfileName: id, connection, provisioning });
     new CfnOutput(stack, `${id}Name`, { value: profile.connectorProfileName, description: `${profile}` });
     new CfnOutput(stack, `${id}Arn`, { value: profile.connectorProfileArn });
     new CfnOutput(stack, `${id}Secret`, { value: profile.credentialsArn });
@@ -110,7 +113,11 @@ function filesIn(root: string, wanted: (name: string) => boolean = () => true): 
   return Object.fromEntries(paths.map((path) => [relative(root, path), readFileSync(path, 'latin1')]));
 }
 
-describe('credentials that are dynamic references', () => {
+describe.each([
+  ['CloudFormation', Provisioning.byCloudFormation()],
+  ['the custom resource', Provisioning.byCustomResource()],
+])('credentials that are references, of profiles made by %s,', (maker, provisioning) => {
+  const isByHandler = maker === 'the custom resource';
   let cloud: LocalCloud;
   let outdir: string;
   /** Whether Salesforce takes the credentials. */
@@ -126,8 +133,8 @@ describe('credentials that are dynamic references', () => {
     received = {};
     cloud = await LocalCloud.start({ world: { vendorAccepts: () => accepted } });
     cloud.secrets.put('arn:aws:secretsmanager:eu-west-1:111111111111:secret:vault-abcdef', VAULT, JSON.stringify(CANARIES));
-    const invoke = cloud.appflow.invoke.bind(cloud.appflow);
-    cloud.appflow.invoke = (operation, input: any, caller) => {
+    const { appflow } = cloud;
+    const receive = (operation: string | undefined, input: any) => {
       if (operation === 'CreateConnectorProfile' || operation === 'UpdateConnectorProfile') {
         const { Salesforce: credentials } = input.connectorProfileConfig.connectorProfileCredentials;
         received[`${operation} ${input.connectorProfileName}`] = credentials;
@@ -135,7 +142,16 @@ describe('credentials that are dynamic references', () => {
           throw authenticationFailed(answer(credentials));
         }
       }
+    };
+    const invoke = appflow.invoke.bind(appflow);
+    appflow.invoke = (operation, input, caller) => {
+      receive(operation, input);
       return invoke(operation, input, caller);
+    };
+    const handle = appflow.handle.bind(appflow);
+    appflow.handle = async (request) => {
+      receive(appflow.operationOf(request), JSON.parse(request.body.toString() || '{}'));
+      return handle(request);
     };
   });
   afterEach(async () => cloud.stop());
@@ -179,7 +195,7 @@ describe('credentials that are dynamic references', () => {
     expect(text(cloud.lambda.logs)).toContain(line);
   }
 
-  const everyWay = (options?: SalesforceConnectionOptions) => (stack: Stack) => flowFrom(profiles(stack, reference, options)[0]);
+  const everyWay = (options?: SalesforceConnectionOptions) => (stack: Stack) => flowFrom(profiles(stack, reference, options, provisioning)[0]);
 
   test('reach AppFlow, and nobody else', async () => {
     await deploy(everyWay());
@@ -222,8 +238,10 @@ describe('credentials that are dynamic references', () => {
   const kinds: FaultKind[] = ['access-denied', 'internal-error', 'throttle', 'timeout', 'lost-response'];
   test.each(kinds)('are in no message when CreateConnectorProfile fails: %s', async (kind) => {
     cloud.faults.inject({ service: 'appflow', operation: 'CreateConnectorProfile', kind, times: 100 });
+    // A handler goes on asking while it has time.
+    cloud.lambda.maximumTimeoutSeconds = 3;
     const failure = await failureOf(everyWay());
-    expect(failure.reasons).toContainEqual(expect.stringContaining(kind));
+    expect(failure.reasons).toContainEqual(expect.stringContaining(isByHandler ? 'appflow-constructs:' : kind));
     expect(leaks(said(failure))).toEqual([]);
   });
 
@@ -239,6 +257,7 @@ describe('credentials that are dynamic references', () => {
     answer = (credentials) => `invalid_grant: refresh_token=${credentials.refreshToken}, ${JSON.stringify(credentials)}`;
     const failure = await failureOf((stack) => {
       new ConnectorProfile(stack, 'Profile', {
+        provisioning,
         connection: SalesforceConnection.refreshToken({ refreshToken: reference('refreshToken'), accessToken: reference('accessToken') }),
       });
     });
@@ -249,7 +268,7 @@ describe('credentials that are dynamic references', () => {
 
   test('are in no message when they cannot be tokens', async () => {
     const failure = await failureOf((stack) => {
-      new ConnectorProfile(stack, 'Profile', { connection: SalesforceConnection.accessToken({ accessToken: reference('brokenToken') }) });
+      new ConnectorProfile(stack, 'Profile', { provisioning, connection: SalesforceConnection.accessToken({ accessToken: reference('brokenToken') }) });
     });
     expect(Object.values(received)).toEqual([{ accessToken: CANARIES.brokenToken }]);
     expect(failure.reasons).toContainEqual(expect.stringContaining('accessToken'));
@@ -258,16 +277,16 @@ describe('credentials that are dynamic references', () => {
 
   test('are in no message when the secret lacks what is referred to', async () => {
     const failure = await failureOf((stack) => {
-      new ConnectorProfile(stack, 'Profile', { connection: SalesforceConnection.accessToken({ accessToken: reference('absent') }) });
+      new ConnectorProfile(stack, 'Profile', { provisioning, connection: SalesforceConnection.accessToken({ accessToken: reference('absent') }) });
     });
-    expect(failure.reasons).toContainEqual(expect.stringContaining('JSONKey'));
+    expect(failure.reasons).toContainEqual(expect.stringContaining(isByHandler ? "has no field 'absent'" : 'JSONKey'));
     expect(leaks(said(failure))).toEqual([]);
   });
 
   test('are in no message when the connected app is to sign in by itself', async () => {
     const failure = await failureOf((stack) => {
       const secret = new Secret(stack, 'ConnectedApp', { secretObjectValue: { clientSecret: reference('clientSecret') } });
-      new ConnectorProfile(stack, 'Profile', { connection: SalesforceConnection.clientCredentials({ clientCredentials: secret }) });
+      new ConnectorProfile(stack, 'Profile', { provisioning, connection: SalesforceConnection.clientCredentials({ clientCredentials: secret }) });
     });
     expect(Object.values(received)).toEqual([{ clientCredentialsArn: expect.stringMatching(/^arn:/), oAuth2GrantType: 'CLIENT_CREDENTIALS' }]);
     expect(failure.reasons).toContainEqual(expect.stringContaining('AuthCode cannot be blank'));
@@ -283,6 +302,15 @@ describe('credentials that are dynamic references', () => {
     await logged('appflow-constructs:flow-not-');
     expect(leaks(said(failure))).toEqual([]);
   });
+});
+
+test('the template holds no dynamic reference of a profile that the custom resource makes, since CloudFormation would resolve it', () => {
+  const outdir = synthesize((stack) => void new ConnectorProfile(stack, 'Profile', {
+    provisioning: Provisioning.byCustomResource(), connection: SalesforceConnection.accessToken({ accessToken: reference('accessToken') }),
+  }));
+  const { Resources } = JSON.parse(filesIn(outdir)['Stack.template.json']);
+  expect(JSON.stringify(Resources)).not.toContain('{{resolve:');
+  expect(JSON.stringify(Resources)).toContain('"resolve:secretsmanager":"vault:SecretString:accessToken::"');
 });
 
 describe('credentials in plain text', () => {

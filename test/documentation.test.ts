@@ -2,6 +2,7 @@ import { execFileSync } from 'child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { connectorDocs, withConnectorTables } from '../projenrc/connector-docs';
 
 const ROOT = join(__dirname, '..');
 const ROSETTA = join(ROOT, 'node_modules', '.bin', 'jsii-rosetta');
@@ -19,4 +20,14 @@ describe('snippets', () => {
     expect(inReadme.length).toBeGreaterThan(0);
     expect(snippets.length).toBeGreaterThanOrEqual(inReadme.length);
   });
+});
+
+test.each([
+  ['docs/connectors.md', connectorDocs],
+  ['README.md', withConnectorTables],
+])('%s says of connectors what their records say', (file, generate) => {
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  if (text !== generate(text)) {
+    throw new Error(`${file} is not what the records are now: run "npx projen docs:connectors", and commit it`);
+  }
 });

@@ -1,11 +1,13 @@
 import {
-  Arithmetic, ConnectionMode, ConnectorProfile, DataPull, EventFlow, FileAggregation, Flow, FlowActivation, FlowActivationState, FlowSchedule,
-  FlowTags, GlueDataCatalog, Mapping, Mask, Merge, OnDemandFlow, OutputFormat, PathPrefix, PrefixFormat, PrefixType, RawTask, RunOnDeploy,
-  S3Destination, S3InputFormat, S3Source, SalesforceConnection, SalesforceDataTransferApi, SalesforceDestination, SalesforceSource, ScheduledFlow,
-  ScheduleTime, Truncate, Validation, ValidationAction, WriteOperation,
+  Arithmetic, ConnectionMode, Connector, ConnectorProfile, CustomConnectorConnection, CustomConnectorSource, CustomerProfilesDestination, DataPull,
+  EventBridgeDestination, EventFlow, FileAggregation, Flow, FlowActivation, FlowActivationState, FlowSchedule, FlowTags, GlueDataCatalog, Mapping,
+  Mask, Merge, OnDemandFlow, OutputFormat, PartnerEventSource, PathPrefix, PrefixFormat, PrefixType, Provisioning, RawTask, RedshiftConnection,
+  RedshiftDestination, RunOnDeploy, S3Destination, S3InputFormat, S3Source, SalesforceConnection, SalesforceDataTransferApi, SalesforceDestination,
+  SalesforceSource, ScheduledFlow, ScheduleTime, SlackConnection, SlackSource, Truncate, Validation, ValidationAction, WriteOperation,
 } from 'appflow-constructs';
 import { Duration, SecretValue, Stack, Tags } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
@@ -106,6 +108,56 @@ export class EveryFeature extends Stack {
         new RawTask({ taskType: 'Map', sourceFields: ['Name'], operator: 'NO_OP', destinationField: 'Name' }),
       ],
       runOnDeploy: RunOnDeploy.ON_CHANGE,
+    });
+    const slack = new ConnectorProfile(this, 'Slack', {
+      provisioning: Provisioning.byCustomResource(),
+      connection: SlackConnection.accessToken({
+        instanceUrl: 'https://acme.slack.com',
+        clientId: '123.456',
+        clientSecret: SecretValue.secretsManager('slack', { jsonField: 'clientSecret' }),
+        accessToken: SecretValue.secretsManager('slack', { jsonField: 'accessToken' }),
+      }),
+    });
+    const messages = new SlackSource(slack, { object: 'conversations/C024BE91L' });
+    new ScheduledFlow(this, 'Messages', {
+      encryptionKey: key,
+      source: messages,
+      destination: new S3Destination(bucket, { prefix: 'messages', catalog: new GlueDataCatalog({ databaseName: 'lake', tablePrefix: 'slack' }) }),
+      schedule: FlowSchedule.every(Duration.hours(1)),
+      tasks: [messages.filter.greaterThan('ts', 1), Mapping.all()],
+    });
+    const leads = new SalesforceSource(salesforce, { object: 'Lead' });
+    new OnDemandFlow(this, 'Profiles', {
+      source: leads,
+      destination: new CustomerProfilesDestination({ domainName: 'customers' }),
+      tasks: [Mapping.fields(['Id', 'Name'])],
+    });
+
+    const warehouse = new ConnectorProfile(this, 'Warehouse', {
+      connection: RedshiftConnection.serverless({ workgroupName: 'analytics', databaseName: 'sales', bucket, prefix: 'staging' }),
+    });
+    new OnDemandFlow(this, 'Load', {
+      source: leads,
+      destination: new RedshiftDestination(warehouse, { object: 'public.leads', intermediateBucket: bucket, intermediatePrefix: 'staging' }),
+      tasks: [Mapping.fields(['Id', 'Name'])],
+    });
+    new EventFlow(this, 'Orders', {
+      source: new SalesforceSource(jwt, { object: 'Order__e' }),
+      destination: EventBridgeDestination.withEventBus(PartnerEventSource.salesforce('orders'), { largeEventHandling: { bucket } }),
+      tasks: [Mapping.all()],
+    });
+
+    const handler = new Function(this, 'Billing', { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('exports.handler = () => {};') });
+    const connector = new Connector(this, 'Connector', { function: handler });
+    const billing = new ConnectorProfile(this, 'BillingProfile', {
+      connection: CustomConnectorConnection.basic({
+        connectorLabel: connector.connectorLabel, username: 'appflow', password: SecretValue.secretsManager('billing'),
+      }),
+    });
+    new OnDemandFlow(this, 'Invoices', {
+      source: new CustomConnectorSource(billing, { entityName: 'invoices' }),
+      destination: new S3Destination(bucket, { prefix: 'invoices' }),
+      tasks: [Mapping.all()],
     });
     new FlowTags(this, 'Tags', { flow: Flow.fromFlowName(this, 'Imported', 'elsewhere'), tags: { owner: 'sales' } });
   }

@@ -7,6 +7,7 @@ import { scheduledCopy } from './deploy/copying-flow';
 import { LocalStack } from './deploy/local-stack';
 import { EveryFeature } from './every-feature';
 import { LocalCloud } from './local-cloud/local-cloud';
+import { SalesforceToEventBridge } from '../examples/salesforce-to-event-bridge/salesforce-to-event-bridge';
 import { SalesforceToS3 } from '../examples/salesforce-to-s3/salesforce-to-s3';
 
 /*
@@ -93,10 +94,11 @@ describe('cfn-lint judges the templates', () => {
   judge('of every feature and of the examples', missing, async () => {
     const app = new App({ outdir: join(directory, 'cdk.out') });
     new EveryFeature(app, 'EveryFeature');
+    new SalesforceToEventBridge(app, 'SalesforceToEventBridge');
     new SalesforceToS3(app, 'SalesforceToS3');
     new SalesforceToS3(app, 'SalesforceToS3Changed', { changed: true });
     const files = app.synth().stacks.map(({ templateFullPath }) => templateFullPath);
-    expect(files).toHaveLength(3);
+    expect(files).toHaveLength(4);
     expect(await lint(...files)).toEqual([]);
   });
 
@@ -108,7 +110,7 @@ describe('cfn-lint judges the templates', () => {
 
   test('with every example among them', () => {
     const examples = readdirSync(join(ROOT, 'examples'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    expect(examples.map(({ name }) => name)).toEqual(['salesforce-to-s3']);
+    expect(examples.map(({ name }) => name)).toEqual(['salesforce-to-event-bridge', 'salesforce-to-s3']);
   });
 });
 

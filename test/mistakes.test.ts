@@ -3,11 +3,14 @@ import * as path from 'path';
 import { Annotations, type Stack } from 'aws-cdk-lib';
 import { type Mistake, TOKENS } from './mistake';
 import { errorsOf, newStack, templateOf, warningsOf } from './synthesis';
+import { CONNECTOR_TYPES, connectorRecord } from '../lib/private/connector-records';
 import { ALL_FLOW_RULES } from '../lib/private/rules';
+import { CONNECTOR_RULES } from '../lib/private/rules/connector';
 import { CONNECTOR_PROFILE_RULES } from '../lib/private/rules/connector-profile';
 import { TAG_RULES } from '../lib/private/rules/tags';
 
-const RULES = [...ALL_FLOW_RULES, ...CONNECTOR_PROFILE_RULES, ...TAG_RULES];
+const OF_CONNECTORS = CONNECTOR_TYPES.flatMap((type) => [...connectorRecord(type)!.rules ?? [], ...connectorRecord(type)!.profileRules ?? []]);
+const RULES = [...ALL_FLOW_RULES, ...CONNECTOR_PROFILE_RULES, ...CONNECTOR_RULES, ...TAG_RULES, ...OF_CONNECTORS];
 const RULE_WARNINGS = RULES.filter((rule) => rule.evidence !== 'documented').map((rule) => rule.code);
 const THROWN = codesInSource(/new AppFlowError\('([^']+)'/g);
 const WARNED = codesInSource(/\bwarn\(\w+, '([^']+)'/g);
@@ -16,7 +19,7 @@ const MISTAKES = path.join(__dirname, 'mistakes');
 const CODES = readdirSync(MISTAKES).map((file) => path.basename(file, '.ts'));
 
 /** What the parts of a message look like: words in lower case but for names, no full stop, and a remedy. */
-const TEXT = '(?:[a-z]|AppFlow |Parquet |Salesforce |S3 |AWS PrivateLink ).+; .*[^.]';
+const TEXT = '(?:[a-z]|AppFlow |CloudFormation |Parquet |Salesforce |S3 |AWS PrivateLink ).+; .*[^.]';
 
 test('every code of the library has its mistake, and every mistake its code', () => {
   const codes = new Set([...RULES.map((rule) => rule.code), ...THROWN, ...WARNED]);
@@ -40,7 +43,7 @@ describe.each(CODES)('%s', (code) => {
     expect(messages[0]).toMatchSnapshot();
     expect(messages[0]).toMatch(isWarning
       ? new RegExp(`^\\[Warning at /Stack/[\\w/]+\\] ${TEXT} \\[ack: ${id}\\]$`)
-      : new RegExp(`^${THROWN.includes(code) ? '' : '\\[Stack/[\\w/]+\\] '}${TEXT} \\(${id}\\)$`));
+      : new RegExp(`^${THROWN.includes(code) ? '' : '\\[Stack/[\\w/]+\\] '}${TEXT} \\(${id}(?: at Stack/\\w+)?\\)$`));
   });
 
   test(isWarning ? 'can be acknowledged' : 'stops the synthesis', () => {

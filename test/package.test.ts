@@ -48,6 +48,21 @@ test('the entry points of the package are in it', () => {
   expect(Object.keys(jest.requireActual(join(ROOT, manifest.main)))).toEqual(expect.arrayContaining(['OnDemandFlow', 'ScheduledFlow', 'EventFlow']));
 });
 
+test('a flow loads the modules of its own connectors, and of no other', () => {
+  const script = `
+    const { App, Stack } = require('aws-cdk-lib');
+    const { Bucket } = require('aws-cdk-lib/aws-s3');
+    const { Mapping, OnDemandFlow, S3Destination, S3Source } = require('./${manifest.main}');
+    const bucket = new Bucket(new Stack(new App(), 'Stack'), 'Bucket');
+    const tasks = [Mapping.all()];
+    new OnDemandFlow(bucket.stack, 'Flow', { source: new S3Source(bucket, { prefix: 'in' }), destination: new S3Destination(bucket), tasks });
+    console.log(JSON.stringify(Object.keys(require.cache)));
+  `;
+  const loaded: string[] = JSON.parse(execFileSync(process.execPath, ['-e', script], { cwd: ROOT, encoding: 'utf8' }));
+  const connectors = join(ROOT, 'build', 'connectors');
+  expect(loaded.filter((file) => file.startsWith(connectors))).toEqual([join(connectors, 's3.js')]);
+});
+
 test('the package brings no other package along', () => {
   expect(manifest).not.toHaveProperty('dependencies');
   expect(manifest).not.toHaveProperty('bundledDependencies');

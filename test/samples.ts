@@ -1,6 +1,6 @@
 import {
-  ConnectorProfile, type IConnectorProfile, type IFlowTask, Mapping, OnDemandFlow, S3Destination, S3Source, SalesforceDestination, SalesforceSource,
-  WriteOperation,
+  ConnectorProfile, EventFlow, type FlowActivation, type IConnectorProfile, type IFlowDestination, type IFlowTask, Mapping, OnDemandFlow,
+  S3Destination, S3Source, SalesforceDestination, SalesforceSource, WriteOperation,
 } from 'appflow-constructs';
 import type { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -39,6 +39,13 @@ export function s3ToS3(stack: Stack) {
     source: new S3Source(lake(stack), { prefix: 'in' }),
     destination: new S3Destination(lake(stack), { prefix: 'out' }),
   };
+}
+
+/** An event flow from Salesforce. */
+export function salesforceEvents(stack: Stack, destination: IFlowDestination, activation?: FlowActivation): EventFlow {
+  return new EventFlow(stack, 'Flow', {
+    source: new SalesforceSource(salesforceProfile(stack), { object: 'Order__e' }), destination, tasks: [Mapping.all()], activation,
+  });
 }
 
 /** The task list that a flow from Salesforce to Amazon S3 has in the template, for the given tasks. */

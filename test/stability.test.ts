@@ -1,6 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { EveryFeature } from './every-feature';
+import { CONNECTOR_TYPES, connectorRecord } from '../lib/private/connector-records';
 import { ALL_FLOW_RULES } from '../lib/private/rules';
 import { CONNECTOR_PROFILE_RULES } from '../lib/private/rules/connector-profile';
 import { TAG_RULES } from '../lib/private/rules/tags';
@@ -18,7 +19,7 @@ test('logical ids', () => {
 
 test('generated names', () => {
   const names = resources.filter(([, { Type }]) => /^AWS::AppFlow::/.test(Type))
-    .map(([id, { Properties }]) => [id, Properties.FlowName ?? Properties.ConnectorProfileName]);
+    .map(([id, { Properties }]) => [id, Properties.FlowName ?? Properties.ConnectorProfileName ?? Properties.ConnectorLabel]);
   expect(Object.fromEntries(names)).toMatchSnapshot();
 });
 
@@ -34,6 +35,7 @@ test('properties of the custom resources, but for the provider and the hash of t
 });
 
 test('codes of rules, and their strength', () => {
-  const rules = [...ALL_FLOW_RULES, ...CONNECTOR_PROFILE_RULES, ...TAG_RULES];
+  const ofConnectors = CONNECTOR_TYPES.flatMap((type) => [...connectorRecord(type)!.rules ?? [], ...connectorRecord(type)!.profileRules ?? []]);
+  const rules = [...ALL_FLOW_RULES, ...CONNECTOR_PROFILE_RULES, ...TAG_RULES, ...ofConnectors];
   expect(rules.map(({ code, evidence }) => `${code}: ${evidence === 'documented' ? 'error' : 'warning'}`).sort()).toMatchSnapshot();
 });

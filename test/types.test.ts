@@ -5,10 +5,11 @@ import * as ts from 'typescript';
 const PREAMBLE = `
 import * as appflow from 'appflow-constructs';
 import {
-  AllFilters, Arithmetic, ComparisonFilters, ConnectionMode, ConnectorProfile, ConnectorType, DataPull, EventFlow, FileAggregation, Filter, FlowActivation,
-  FlowSchedule, FlowSourceConfig, FlowTags, GlueDataCatalog, IConnection, IEventFlowSource, IFlowSource, Mapping, Mask, OnDemandFlow, OutputFormat,
-  Partition, RunOnDeploy, S3Destination, S3Source, SalesforceConnection, SalesforceDestination, SalesforceSource, ScheduledFlow, ScheduleTime, Validation,
-  ValidationAction, WriteOperation,
+  AllFilters, AmplitudeSource, Arithmetic, ComparisonFilters, ConnectionMode, ConnectorProfile, ConnectorType, DataPull, EventFlow, FileAggregation,
+  Filter, FlowActivation, FlowSchedule, FlowSourceConfig, FlowTags, GlueDataCatalog, IConnection, IEventFlowSource, IFlowSource, Mapping, Mask,
+  OnDemandFlow, OutputFormat, Partition, RunOnDeploy, S3Destination, S3Source, SalesforceConnection, SalesforceDestination, SalesforceSource,
+  ScheduledFlow, ScheduleTime, SlackConnection, SlackSource, Validation, ValidationAction, VeevaSource, WriteOperation, ZendeskConnection,
+  ZendeskSource,
 } from 'appflow-constructs';
 import { Duration, SecretValue, Stack } from 'aws-cdk-lib';
 import { CfnFlow } from 'aws-cdk-lib/aws-appflow';
@@ -22,6 +23,14 @@ declare const secret: ISecret;
 declare const profile: ConnectorProfile;
 declare const salesforce: SalesforceSource;
 declare const files: S3Source;
+declare const zendesk: ZendeskSource;
+declare const slack: SlackSource;
+declare const amplitude: AmplitudeSource;
+
+/** What a source's filters have besides some. */
+type Besides<Source extends { filter: object }, Names> = Exclude<keyof Source['filter'], Names>;
+declare function nothing(names: never[]): void;
+
 declare const destination: S3Destination;
 declare const tasks: Mapping[];
 declare const schedule: FlowSchedule;
@@ -77,6 +86,10 @@ const GOOD: Record<string, string> = {
   'between on Amazon S3': "files.filter.between('amount', 1, 2);",
   'all filters where comparisons will do': 'const filters: ComparisonFilters = salesforce.filter; filters.equalTo("Name", 1);',
   'a flow made by CloudFormation in tags': "new FlowTags(stack, 'Tags', { flow: cfnFlow, tags: { team: 'sales' } });",
+  'greater than on Zendesk': "zendesk.filter.greaterThan('created_at', 1); nothing([] as Besides<ZendeskSource, 'greaterThan'>[]);",
+  'between on Amplitude': "amplitude.filter.between('event_time', 1, 2); nothing([] as Besides<AmplitudeSource, 'between'>[]);",
+  'orders on Slack': "slack.filter.lessThanOrEqualTo('ts', 1); slack.filter.equalToAny('user', ['U1', 'U2']);",
+  'contains on Veeva': "new VeevaSource(profile, { object: 'product__v' }).filter.containsAny('name__v', ['Chole']);",
   'types preserved in Parquet': 'OutputFormat.parquet({ preserveSourceDataTyping: true });',
 };
 
@@ -90,9 +103,18 @@ const REFUSED: Record<string, [string, RegExp]> = {
     "new EventFlow(stack, 'Flow', { source: tickets, destination, tasks });",
     /Property 'eventName' is missing in type 'ZendeskLikeSource'/,
   ],
+  'an event flow from Zendesk': [
+    "new EventFlow(stack, 'Flow', { source: zendesk, destination, tasks });",
+    /Property 'eventName' is missing in type 'ZendeskSource' but required in type 'IEventFlowSource'/,
+  ],
   'contains on Amazon S3': ["files.filter.contains('name', 'Acme');", /Property 'contains' does not exist on type 'ComparisonFilters'/],
   'containsAny on Amazon S3': ["files.filter.containsAny('name', ['Acme']);", /Property 'containsAny' does not exist on type 'ComparisonFilters'/],
   'a comparison that the connector does not have': ["tickets.filter.equalTo('id', 1);", /Property 'equalTo' does not exist on type 'GreaterThanFilters'/],
+  'a comparison that Zendesk does not have': ["zendesk.filter.lessThan('id', 1);", /Property 'lessThan' does not exist on type 'GreaterThanFilters'/],
+  'a comparison that Amplitude does not have': ["amplitude.filter.equalTo('id', 1);", /Property 'equalTo' does not exist on type 'BetweenFilters'/],
+  'a filter more than Zendesk has': ["nothing([] as Besides<ZendeskSource, 'equalTo'>[]);", /'"greaterThan"' is not assignable to type 'never'/],
+  'not equal to on Slack': ["slack.filter.notEqualTo('user', 'U1');", /Property 'notEqualTo' does not exist on type 'OrderingFilters'/],
+  'contains on Slack': ["slack.filter.contains('text', 'hello');", /Property 'contains' does not exist on type 'OrderingFilters'/],
   'comparisons where all filters are wanted': ['const filters: AllFilters = files.filter;', /missing the following properties from type 'AllFilters': contains, containsAny/],
   'filters of another set where one operator would do': ['const filters: GreaterThanFilters = files.filter;', /have separate declarations of a private property/],
   'one operator where comparisons are wanted': ['const filters: ComparisonFilters = tickets.filter;', /missing the following properties from type 'ComparisonFilters'/],
@@ -123,9 +145,26 @@ const REFUSED: Record<string, [string, RegExp]> = {
     "new OnDemandFlow(stack, 'Flow', { source: files, destination: files, tasks });",
     /Property 'destinationConnectorProperties' is missing in type 'FlowSourceConfig' but required in type 'FlowDestinationConfig'/,
   ],
+  'a source of another application': ['const source: ZendeskSource = slack;', /Type 'OrderingFilters' is not assignable to type 'GreaterThanFilters'/],
+  'a source of another application with the same filters': [
+    'const source: appflow.DynatraceSource = {} as appflow.DatadogSource;',
+    /Types have separate declarations of a private property/,
+  ],
+  'a connection to another application': [
+    'const connection: ZendeskConnection = SlackConnection.accessToken({} as appflow.SlackAccessTokenOptions);',
+    /Types have separate declarations of a private property/,
+  ],
+  'a write operation of a destination that only adds': [
+    "new appflow.MarketoDestination(profile, { object: 'leads', writeOperation: WriteOperation.insert() });",
+    /'writeOperation' does not exist in type 'MarketoDestinationProps'/,
+  ],
+  'the id of a business unit left out': [
+    "appflow.PardotConnection.refreshToken({ refreshToken: SecretValue.secretsManager('pardot') });",
+    /Property 'businessUnitId' is missing/,
+  ],
   'a source as a connection': [
     "new ConnectorProfile(stack, 'P', { connection: salesforce });",
-    /Type 'FlowSourceConfig' is missing the following properties from type 'ConnectionConfig'/,
+    /Property 'connectorProfileProperties' is missing in type 'FlowSourceConfig' but required in type 'ConnectionConfig'/,
   ],
   'a connector where an action is wanted': ["Validation.notNull('Id', ConnectorType.S3);", /not assignable to parameter of type 'ValidationAction'/],
   'a pull in the shape of an object': ["const pull: DataPull = { mode: 'Complete', timestampField: undefined };", /missing in type|private/],
@@ -138,7 +177,6 @@ const REFUSED: Record<string, [string, RegExp]> = {
     /'catalog' does not exist in type 'SalesforceDestinationProps'/,
   ],
   'types preserved in CSV': ['OutputFormat.csv({ preserveSourceDataTyping: true });', /Expected 0 arguments, but got 1/],
-  'a target size of a single file': ['FileAggregation.singleFile({ targetFileSize: 1 });', /Expected 0 arguments, but got 1/],
   'an update without id fields': ['WriteOperation.update();', /Expected 1 arguments, but got 0/],
   'a write operation that is made by hand': ["new WriteOperation('INSERT');", /Constructor of class 'WriteOperation' is private/],
   'an interval in text': ["FlowSchedule.every('5 minutes');", /not assignable to parameter of type 'Duration'/],

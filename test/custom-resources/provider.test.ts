@@ -1,11 +1,13 @@
 import {
-  ConnectorProfile, FlowActivation, FlowSchedule, FlowTags, Flow, Mapping, OnDemandFlow, RunOnDeploy, S3Destination, SalesforceSource, ScheduledFlow,
-  type ScheduledFlowProps,
+  ConnectorProfile, CustomerProfilesDestination, FlowActivation, FlowSchedule, FlowTags, Flow, GlueDataCatalog, HoneycodeConnection, Mapping,
+  OnDemandFlow, type OnDemandFlowProps, RunOnDeploy, S3Destination, SalesforceSource, ScheduledFlow, type ScheduledFlowProps, SlackSource,
 } from 'appflow-constructs';
-import { App, Duration, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { App, Duration, NestedStack, SecretValue, Stack, Stage, Tags } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { CfnFlow } from 'aws-cdk-lib/aws-appflow';
+import { type CfnKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { newStack, templateOf } from '../synthesis';
 
@@ -108,6 +110,123 @@ test('the role may tag another flow by its full ARN, through a policy that goes 
   const orders = permissionFor('arn:aws:appflow:eu-west-1:111122223333:flow/orders');
   expect(permissionFor('arn:aws:appflow:eu-west-1:111122223333:flow/orders')).toBe(orders);
   expect(permissionFor('arn:aws:appflow:eu-west-1:111122223333:flow/invoices')).not.toBe(orders);
+});
+
+describe('flows that CloudFormation cannot express', () => {
+  const STACK_ID = { Ref: 'AWS::StackId' };
+  const text = (value: unknown) => JSON.stringify(value);
+
+  /** The statements of the policy that such flows share, as the actions and all else. */
+  function statementsFor(props: Partial<OnDemandFlowProps>, define: (stack: Stack) => void = () => undefined): Record<string, any> {
+    const stack = newStack();
+    define(stack);
+    new OnDemandFlow(stack, 'Flow', { ...ends(stack), destination: new CustomerProfilesDestination({ domainName: 'domain' }), ...props });
+    const [policy, ...others] = policiesIn(templateOf(stack)).filter(({ statements }) => text(statements).includes('appflow:CreateFlow'));
+    expect(others).toEqual([]);
+    return Object.fromEntries(policy.statements.map(({ Action, Effect, ...rest }) => [[Action].flat().join(), rest]));
+  }
+
+  test('are created with the tag of the stack only, and others than the stack\'s own are only looked at', () => {
+    const statements = statementsFor({});
+    const asked = { StringEquals: { 'aws:RequestTag/appflow-constructs:stack': STACK_ID } };
+    const tagged = { StringEquals: { 'aws:ResourceTag/appflow-constructs:stack': STACK_ID } };
+    expect(statements['appflow:CreateFlow']).toEqual({ Resource: '*', Condition: asked });
+    expect(statements['appflow:TagResource'].Condition).toEqual(asked);
+    expect(statements['appflow:DeleteFlow,appflow:TagResource,appflow:UntagResource,appflow:UpdateFlow'].Condition).toEqual(tagged);
+    expect(statements['appflow:DescribeFlow']).toEqual({ Resource: expect.anything() });
+    expect(text(statements['appflow:UseConnectorProfile'].Resource)).toContain(':connectorprofile/acme');
+    expect(Object.keys(statements).sort()).toEqual([
+      'appflow:CreateFlow', 'appflow:DeleteFlow,appflow:TagResource,appflow:UntagResource,appflow:UpdateFlow', 'appflow:DescribeFlow',
+      'appflow:TagResource', 'appflow:UseConnectorProfile', 'secretsmanager:CreateSecret,secretsmanager:PutResourcePolicy',
+    ]);
+  });
+
+  test('let the handler use their buckets and their key, and nothing beside them', () => {
+    const stack = newStack();
+    const key = new Key(stack, 'Key');
+    const slack = new SlackSource(ConnectorProfile.fromConnectorProfileName(stack, 'Slack', 'slack'), { object: 'conversations' });
+    new OnDemandFlow(stack, 'Flow', {
+      source: slack,
+      destination: new S3Destination(Bucket.fromBucketName(stack, 'Lake', 'lake'), { catalog: new GlueDataCatalog({ databaseName: 'db', tablePrefix: 'x' }) }),
+      tasks: [Mapping.all(), slack.filter.greaterThan('members', 3)],
+      encryptionKey: key,
+    });
+    const [{ statements }] = policiesIn(templateOf(stack)).filter((policy) => text(policy.statements).includes('appflow:CreateFlow'));
+    const forAction = (action: string) => statements.filter(({ Action }) => [Action].flat().includes(action)) as any[];
+    const keyArn = { 'Fn::GetAtt': [stack.getLogicalId(key.node.defaultChild as CfnKey), 'Arn'] };
+    expect(text(forAction('s3:GetBucketPolicy')[0].Resource)).toMatch(/:s3:::lake"\]\]\}$/);
+    expect(forAction('kms:DescribeKey')[0].Resource).toEqual(keyArn);
+    expect(forAction('kms:CreateGrant')[0]).toMatchObject({
+      Resource: keyArn,
+      Condition: { StringLike: { 'kms:ViaService': 'appflow.*.amazonaws.com' }, Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+    });
+    expect(forAction('iam:PassRole')[0]).toMatchObject({ Condition: { StringEquals: { 'iam:PassedToService': 'appflow.amazonaws.com' } } });
+  });
+
+  test.each([1, 100])('%s of them share one policy, and each waits for it', (count) => {
+    const stack = newStack();
+    const props = { ...ends(stack), destination: new CustomerProfilesDestination({ domainName: 'domain' }) };
+    for (let i = 0; i < count; i++) {
+      new OnDemandFlow(stack, `Flow${i}`, props);
+    }
+    const template = templateOf(stack);
+    const [policy, ...others] = policiesIn(template).filter(({ statements }) => text(statements).includes('appflow:CreateFlow'));
+    expect(others).toEqual([]);
+    expect(text(policy.statements).length).toBeLessThan(INLINE_POLICIES_OF_A_ROLE);
+    expect(customResourcesIn(template).filter(({ DependsOn }) => DependsOn.includes(policy.id))).toHaveLength(count);
+    expect(cycleIn(template)).toBeUndefined();
+  });
+
+  test('are tagged as those are that CloudFormation makes', () => {
+    const stack = newStack();
+    stack.tags.setTag('cost', 'one');
+    const flow = new OnDemandFlow(stack, 'Flow', { ...ends(stack), destination: new CustomerProfilesDestination({ domainName: 'domain' }) });
+    Tags.of(flow).add('team', 'sales', { includeResourceTypes: ['AWS::AppFlow::Flow'] });
+    const [{ Properties, Metadata }] = customResourcesIn(templateOf(stack));
+    expect(Properties.Tags).toEqual({ 'appflow-constructs:stack': STACK_ID, 'team': 'sales' });
+    expect(Properties.StackTags).toEqual({ cost: 'one' });
+    expect(Metadata['appflow-constructs:why-by-custom-resource']).toBe('AWS::AppFlow::Flow does not have the destination CustomerProfiles');
+  });
+});
+
+describe('connector profiles that the custom resource makes', () => {
+  function permissionsFor(define: (stack: Stack) => SecretValue): { statements: any[]; template: any } {
+    const stack = newStack();
+    new ConnectorProfile(stack, 'Profile', { connection: HoneycodeConnection.accessToken({ accessToken: define(stack) }), connectorProfileName: 'table' });
+    const template = templateOf(stack);
+    const [policy] = policiesIn(template).filter(({ statements }) => JSON.stringify(statements).includes('appflow:CreateConnectorProfile'));
+    return { statements: policy.statements, template };
+  }
+  const arn = (name: string) => ({
+    'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':secretsmanager:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, `:secret:${name}`]],
+  });
+
+  test.each<[string, (stack: Stack) => SecretValue, unknown]>([
+    ['a secret by its name', () => SecretValue.secretsManager('vault', { jsonField: 'token' }), arn('vault-??????')],
+    [
+      'a secret by its ARN',
+      () => SecretValue.secretsManager('arn:aws:secretsmanager:eu-west-1:111122223333:secret:vault-AbCdEf'),
+      ['arn:aws:secretsmanager:eu-west-1:111122223333:secret:vault-AbCdEf', 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:vault-AbCdEf-??????'],
+    ],
+    ['a secret of the stack', (stack) => new Secret(stack, 'Secret').secretValueFromJson('token'), [{ Ref: 'SecretA720EF05' }, { 'Fn::Join': ['', [{ Ref: 'SecretA720EF05' }, '-??????']] }]],
+  ])('let the handler read %s', (_, secret, resource) => {
+    const { statements, template } = permissionsFor(secret);
+    const [reading] = statements.filter(({ Action }) => Action === 'secretsmanager:GetSecretValue');
+    expect(reading.Resource).toEqual(resource);
+    const [decrypting] = statements.filter(({ Action }) => Action === 'kms:Decrypt');
+    expect(decrypting.Condition.StringLike).toMatchObject({ 'kms:EncryptionContext:SecretARN': [resource].flat() });
+    expect(JSON.stringify(template)).not.toContain('{{resolve:');
+    expect(cycleIn(template)).toBeUndefined();
+  });
+
+  test('are created by their handler only, each under a policy of its own', () => {
+    const { statements } = permissionsFor(() => SecretValue.secretsManager('vault'));
+    expect(statements.map(({ Action }) => [Action].flat().join())).toEqual([
+      'appflow:CreateConnectorProfile,appflow:DescribeConnectorProfiles', 'appflow:UpdateConnectorProfile,appflow:DeleteConnectorProfile',
+      'secretsmanager:CreateSecret,secretsmanager:PutResourcePolicy', 'secretsmanager:GetSecretValue', 'kms:Decrypt',
+    ]);
+    expect(JSON.stringify(statements[1].Resource)).toContain(':connectorprofile/table');
+  });
 });
 
 test('nested stacks, other stacks and stages have handlers of their own', () => {

@@ -1,19 +1,72 @@
-import type { Configuration } from './construct';
+import type { Configuration } from './material';
 
 /** What AppFlow does without being told, so that sending it or not makes no difference. */
 const DEFAULTS: Readonly<Record<string, unknown>> = {
-  EnableDynamicFieldUpdate: false,
-  IncludeDeletedRecords: false,
-  PreserveSourceDataTyping: false,
-  FailOnFirstError: false,
-  WriteOperationType: 'INSERT',
+  disableSSO: false,
+  enableDynamicFieldUpdate: false,
+  failOnFirstError: false,
+  includeAllVersions: false,
+  includeDeletedRecords: false,
+  includeRenditions: false,
+  includeSourceFiles: false,
+  isRedshiftServerless: false,
+  isSandboxEnvironment: false,
+  preserveSourceDataTyping: false,
+  targetFileSize: 0,
+  usePrivateLinkForMetadataAndAuthorization: false,
+  writeOperationType: 'INSERT',
 };
 
-/** A configuration without defaults and without an order of tasks. */
-export function normalForm(configuration: Configuration): Configuration {
+/** Connectors that no profile is needed for, so that naming one makes no difference. */
+const WITHOUT_PROFILE = ['CustomerProfiles', 'EventBridge', 'LookoutMetrics', 'S3', 'Upsolver'];
+
+/** A flow without defaults and without an order of tasks. */
+export function normalFlow({ FlowStatus: status, SourceFlowConfig: source, ...configuration }: Configuration): Configuration {
+  const [[member, properties]] = Object.entries<Configuration>(source.SourceConnectorProperties);
   return withoutDefaults({
     ...configuration,
-    Tasks: configuration.Tasks.map((task: Configuration) => normalTask(task, operatorMember(configuration))).sort(byText),
+    // An on-demand flow has no state that could be declared.
+    FlowStatus: configuration.TriggerConfig.TriggerType === 'OnDemand' ? undefined : status,
+    SourceFlowConfig: { ...source, SourceConnectorProperties: { [member]: normalSource(properties) } },
+    DestinationFlowConfigList: configuration.DestinationFlowConfigList.map(normalDestination),
+    Tasks: configuration.Tasks.map((task: Configuration) => normalTask(task, member)).sort(byText),
+  });
+}
+
+/** Renditions and versions of documents come with their files. */
+function normalSource(properties: Configuration): Configuration {
+  return properties.IncludeRenditions || properties.IncludeAllVersions ? { ...properties, IncludeSourceFiles: true } : properties;
+}
+
+function normalDestination({ ConnectorProfileName: profile, DestinationConnectorProperties: all, ...destination }: Configuration): Configuration {
+  const [[member, properties]] = Object.entries<Configuration>(all ?? { [destination.ConnectorType]: {} });
+  const { IdFieldNames: ids, Object: object, ...others } = properties;
+  const inserts = (properties.WriteOperationType ?? 'INSERT') === 'INSERT';
+  return {
+    ...destination,
+    ConnectorProfileName: WITHOUT_PROFILE.includes(destination.ConnectorType) ? undefined : profile,
+    DestinationConnectorProperties: {
+      [member]: {
+        ...others,
+        // Nothing has to be known of records that are inserted, and the API knows no object of Lookout for Metrics.
+        IdFieldNames: inserts ? undefined : ids,
+        Object: member === 'LookoutMetrics' ? undefined : object,
+      },
+    },
+  };
+}
+
+/** A connector profile without defaults. */
+export function normalProfile(configuration: Configuration): Configuration {
+  const { Salesforce: salesforce } = configuration.ConnectorProfileConfig.ConnectorProfileCredentials ?? {};
+  if (salesforce?.OAuth2GrantType !== 'AUTHORIZATION_CODE') {
+    return withoutDefaults(configuration);
+  }
+  // What AppFlow does where no grant type is given.
+  const { OAuth2GrantType, ...credentials } = salesforce;
+  return withoutDefaults({
+    ...configuration,
+    ConnectorProfileConfig: { ...configuration.ConnectorProfileConfig, ConnectorProfileCredentials: { Salesforce: credentials } },
   });
 }
 
@@ -30,10 +83,7 @@ function normalTask(task: Configuration, member: string): Configuration {
   };
 }
 
-function operatorMember(configuration: Configuration): string {
-  return Object.keys(configuration.SourceFlowConfig.SourceConnectorProperties)[0];
-}
-
+/** Without defaults and without what is empty. CloudFormation's first letters differ where nothing else does. */
 function withoutDefaults(value: Configuration): Configuration {
   if (Array.isArray(value)) {
     return value.map(withoutDefaults);
@@ -42,9 +92,8 @@ function withoutDefaults(value: Configuration): Configuration {
     return value;
   }
   const members = Object.entries(value)
-    .filter(([name, member]) => DEFAULTS[name] !== member)
-    .map(([name, member]) => [name, withoutDefaults(member)] as const)
-    .filter(([, member]) => member !== undefined && !isEmpty(member));
+    .map(([name, member]) => [name[0].toLowerCase() + name.slice(1), withoutDefaults(member)] as const)
+    .filter(([name, member]) => DEFAULTS[name] !== member && member !== undefined && !isEmpty(member));
   return Object.fromEntries(members);
 }
 

@@ -1,16 +1,19 @@
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { InMemoryAppFlow } from './in-memory-appflow';
-import { AppFlowError } from '../../../lib/custom-resources/handlers/appflow';
+import { FlowRequest, ProfileRequest } from '../../../lib/custom-resources/handlers/appflow';
+import { ServiceError } from '../../../lib/custom-resources/handlers/service';
 
 /** In the place of AppFlow's answer: an error; no answer on a connection that is cut; no answer at all. */
 export type Interjection = { readonly status: number; readonly error?: string; readonly message?: string } | 'cut' | 'hang';
 
 const STATUSES: Record<string, number> = { ResourceNotFoundException: 404, ConflictException: 409, UnsupportedOperationException: 400 };
 
-/** The few operations that the handler uses, over HTTP on loopback, with flows in memory behind them. */
+/** The few operations of AppFlow and Secrets Manager that the handler uses, over HTTP on loopback, with flows in memory behind them. */
 export class AppFlowEndpoint {
   public readonly appflow = new InMemoryAppFlow();
+  /** What Secrets Manager holds, at the same address. */
+  public readonly secrets: Record<string, string> = {};
   /** In the place of the next answers. */
   public readonly next: Interjection[] = [];
   /** In the place of all answers, once `next` is used up. */
@@ -60,7 +63,7 @@ export class AppFlowEndpoint {
       const output = await this.carryOut(request, body === '' ? {} : JSON.parse(body));
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(output));
     } catch (error) {
-      const { reason, message } = error as AppFlowError;
+      const { reason, message } = error as ServiceError;
       response.writeHead(STATUSES[reason], { 'x-amzn-errortype': reason }).end(JSON.stringify({ message }));
     }
   }
@@ -75,6 +78,31 @@ export class AppFlowEndpoint {
         const { status, executionId } = await this.appflow.startFlow(name, input.clientToken as string);
         return { flowArn: InMemoryAppFlow.arnOf(name), flowStatus: status, executionId };
       }
+      case 'POST create-flow': {
+        const { tags, clientToken, ...flow } = input;
+        return { flowArn: await this.appflow.createFlow(flow as FlowRequest, tags as Record<string, string>, clientToken as string) };
+      }
+      case 'POST update-flow':
+        await this.appflow.updateFlow(input as FlowRequest);
+        return {};
+      case 'POST delete-flow':
+        await this.appflow.deleteFlow(name);
+        return {};
+      case 'POST describe-connector-profiles':
+        return { connectorProfileDetails: await this.profiles(input.connectorProfileNames as string[]) };
+      case 'POST create-connector-profile': {
+        const { clientToken, ...profile } = input;
+        await this.appflow.createProfile(profile as ProfileRequest, clientToken as string);
+        return {};
+      }
+      case 'POST update-connector-profile':
+        await this.appflow.updateProfile(input as ProfileRequest);
+        return {};
+      case 'POST delete-connector-profile':
+        await this.appflow.deleteProfile(String(input.connectorProfileName));
+        return {};
+      case 'POST ':
+        return { SecretString: found(this.secrets[String(input.SecretId)]) };
       case 'POST stop-flow':
         return { flowArn: InMemoryAppFlow.arnOf(name), flowStatus: await this.appflow.stopFlow(name) };
     }
@@ -93,6 +121,12 @@ export class AppFlowEndpoint {
     }
   }
 
+  private async profiles(names: string[]): Promise<object[]> {
+    const profiles = await Promise.all(names.map(async name => ({ name, profile: await this.appflow.describeProfile(name) })));
+    return profiles.filter(({ profile }) => profile !== undefined)
+      .map(({ name, profile }) => ({ connectorProfileName: name, connectorProfileArn: profile!.arn, credentialsArn: profile!.credentialsArn }));
+  }
+
   private async describe(name: string): Promise<object> {
     const flow = found(await this.appflow.describeFlow(name));
     return {
@@ -100,6 +134,8 @@ export class AppFlowEndpoint {
       flowName: name,
       flowStatus: flow.status,
       flowStatusMessage: flow.statusMessage,
+      kmsArn: flow.kmsArn,
+      tags: flow.tags,
       triggerConfig: { triggerType: flow.triggerType },
       ...(flow.hasRun && { lastRunExecutionDetails: { mostRecentExecutionTime: 1_700_000_000, mostRecentExecutionStatus: 'Successful' } }),
     };
@@ -108,7 +144,7 @@ export class AppFlowEndpoint {
 
 function found<T>(value: T | undefined): T {
   if (value === undefined) {
-    throw new AppFlowError('ResourceNotFoundException', 'there is no such flow', false);
+    throw new ServiceError('ResourceNotFoundException', 'there is no such flow', false);
   }
   return value;
 }

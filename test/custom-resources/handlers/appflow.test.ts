@@ -1,7 +1,8 @@
 import { AppFlowEndpoint, Interjection } from './appflow-endpoint';
 import { InMemoryAppFlow } from './in-memory-appflow';
-import { AppFlowError, AppFlowService } from '../../../lib/custom-resources/handlers/appflow';
+import { AppFlowService } from '../../../lib/custom-resources/handlers/appflow';
 import { Deadline } from '../../../lib/custom-resources/handlers/deadline';
+import { ServiceError } from '../../../lib/custom-resources/handlers/service';
 
 const ARN = InMemoryAppFlow.arnOf('Orders');
 const THROTTLE: Interjection = { status: 429, error: 'ThrottlingException', message: 'Rate exceeded' };
@@ -36,16 +37,16 @@ afterEach(async () => {
   process.env = { ...before };
 });
 
-async function failure(call: Promise<unknown>): Promise<AppFlowError> {
+async function failure(call: Promise<unknown>): Promise<ServiceError> {
   const error = await call.then(() => undefined, reason => reason);
-  expect(error).toBeInstanceOf(AppFlowError);
-  return error as AppFlowError;
+  expect(error).toBeInstanceOf(ServiceError);
+  return error as ServiceError;
 }
 
 describe('calls', () => {
   test('flows', async () => {
     within(5_000);
-    const summary = { arn: ARN, triggerType: 'Scheduled', hasRun: false, statusMessage: undefined };
+    const summary = { arn: ARN, triggerType: 'Scheduled', hasRun: false, statusMessage: undefined, kmsArn: undefined, tags: {} };
     expect(await service.describeFlow('Orders')).toEqual({ ...summary, status: 'Draft' });
     expect(await service.startFlow('Orders')).toEqual({ status: 'Active', executionId: undefined });
     expect(await service.stopFlow('Orders')).toBe('Suspended');

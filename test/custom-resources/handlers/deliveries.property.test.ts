@@ -1,12 +1,13 @@
 import * as fc from 'fast-check';
-import { CustomResource } from './custom-resource';
+import { CustomResource, customResourceEvent } from './custom-resource';
 import { Fault, InMemoryAppFlow, lost, refused } from './in-memory-appflow';
 import { ReceivedAnswer, ResponseBucket } from './response-bucket';
 import { SimulatedTime } from './simulated-time';
-import { AppFlowError } from '../../../lib/custom-resources/handlers/appflow';
 import { answer, CustomResourceEvent, Handler, Properties } from '../../../lib/custom-resources/handlers/cloudformation';
+import { provideFlow } from '../../../lib/custom-resources/handlers/flow';
 import { activateFlow } from '../../../lib/custom-resources/handlers/flow-activation';
 import { tagFlow } from '../../../lib/custom-resources/handlers/flow-tags';
+import { ServiceError } from '../../../lib/custom-resources/handlers/service';
 
 const RUNS = Number(process.env.APPFLOW_PROPERTY_RUNS ?? 150);
 const bucket = new ResponseBucket();
@@ -123,7 +124,7 @@ describe('Custom::AppFlowFlowActivation', () => {
         const cleanup = resource.answers.at(-1)!;
         const mayStop = before?.properties.OnDelete === 'Stop' && before.properties.TriggerType !== 'OnDemand';
         // A flow that the role does not cover is left to CloudFormation, which deletes it next.
-        const isOutOfReach = injected.some(({ error }) => (error as AppFlowError).isAccessDenied);
+        const isOutOfReach = injected.some(({ error }) => (error as ServiceError).isAccessDenied);
         if (isReplacement && mayStop && cleanup.Status === 'SUCCESS' && !isOutOfReach) {
           expect(this.isActive(String(before.properties.FlowName))).toBe(false);
         }
@@ -328,6 +329,107 @@ describe('Custom::AppFlowFlowTags', () => {
             }
         }
         expect(world.foreign).toEqual(foreign.filter(one => !world.givenUp.includes(one)));
+      }
+    }), { numRuns: RUNS });
+  }, 120_000);
+});
+
+describe('Custom::AppFlowFlow', () => {
+  const STACK_TAG = { 'appflow-constructs:stack': customResourceEvent({}).StackId };
+  const properties: fc.Arbitrary<Properties> = fc.tuple(fc.constantFrom('A1', 'A1', 'B1', 'C1', 'Foreign'), fc.constantFrom('v1', 'v2', 'v3'), fc.constantFrom('x', 'y'))
+    .map(([flowName, description, team]) => ({
+      Flow: { flowName, description, triggerConfig: { triggerType: 'OnDemand' } }, Tags: { ...STACK_TAG, team }, StackTags: { cost: description },
+    }));
+  const step = fc.oneof(
+    {
+      weight: 5,
+      arbitrary: fc.record({
+        do: fc.constant('deploy' as const),
+        properties,
+        failsElsewhere: fc.boolean(),
+        faults: faults('describeFlow', 'createFlow', 'updateFlow', 'deleteFlow', 'tag', 'untag'),
+      }),
+    },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('destroy' as const) }) },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('redeliver' as const), back: fc.integer({ min: 1, max: 5 }) }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('repeat' as const) }) },
+  );
+
+  class World {
+    public readonly appflow = new InMemoryAppFlow();
+    public readonly resource = new CustomResource('Custom::AppFlowFlow', event => deliver(event, this.handler), () => this.appflow.clearFaults());
+    private readonly handler: Handler;
+
+    constructor() {
+      this.handler = (event, _, trail) => provideFlow(event, this.appflow, new SimulatedTime(), trail);
+      // Of the same stack, and of another resource.
+      Object.assign(this.appflow.addFlow('Foreign', 'OnDemand'), { tags: { ...STACK_TAG }, definition: { description: 'theirs' } });
+    }
+
+    public get snapshot() {
+      return JSON.stringify([...this.appflow.flows].map(([name, { definition, tags }]) => [name, definition, tags]));
+    }
+
+    /** The flow of the last good deploy is there, as it was declared, and there is no other but the foreign one. */
+    public expectDeclared(): void {
+      const { declared } = this.resource;
+      const flows = [...this.appflow.flows].map(([name, { definition, tags }]) => {
+        const { 'appflow-constructs:resource': _, ...others } = tags;
+        return { name, description: definition!.description, tags: others };
+      });
+      const { Flow, Tags, StackTags } = (declared?.properties ?? {}) as Record<string, Record<string, string>>;
+      expect(flows).toEqual([
+        { name: 'Foreign', description: 'theirs', tags: STACK_TAG },
+        ...declared === undefined ? [] : [{ name: Flow.flowName, description: Flow.description, tags: { ...StackTags, ...Tags } }],
+      ]);
+    }
+
+    public async deploy(next: Properties, failsElsewhere: boolean, injected: Fault[]): Promise<void> {
+      injected.forEach(one => this.appflow.inject(one));
+      await this.resource.deploy(next, { failsElsewhere });
+      this.appflow.clearFaults();
+      const [last, result] = [this.resource.events.at(-1)!, this.resource.answers.at(-1)!];
+      if (result.Status === 'FAILED') {
+        // CloudFormation does not insist on a clean-up; somebody sees to it later.
+        expect(last.RequestType).toBe('Delete');
+        expect(await deliver({ ...last, RequestId: `${last.RequestId} again` }, this.handler)).toMatchObject({ Status: 'SUCCESS' });
+      }
+    }
+
+    /** The same event once more, in another process, which does not know of the first. */
+    public async repeatLast(): Promise<void> {
+      const before = this.snapshot;
+      await this.handler(this.resource.events.at(-1)!, undefined!, { subject: '', trace: 'unchanged' });
+      expect(this.snapshot).toEqual(before);
+    }
+  }
+
+  test('whatever is delivered, in whatever order: the declared flow is there and no other, and those of others stay', async () => {
+    await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async steps => {
+      const world = new World();
+      for (const next of steps) {
+        const before = world.snapshot;
+        switch (next.do) {
+          case 'deploy':
+            await world.deploy(next.properties, next.failsElsewhere, next.faults);
+            break;
+          case 'destroy':
+            if (world.resource.declared) {
+              expect(await world.resource.destroy()).toMatchObject({ Status: 'SUCCESS' });
+            }
+            break;
+          case 'redeliver':
+            if (world.resource.events.length >= next.back) {
+              expect(await world.resource.redeliver(-next.back)).toEqual(world.resource.answers.at(-next.back));
+              expect(world.snapshot).toEqual(before);
+            }
+            break;
+          case 'repeat':
+            if (world.resource.answers.at(-1)?.Status === 'SUCCESS') {
+              await world.repeatLast();
+            }
+        }
+        world.expectDeclared();
       }
     }), { numRuns: RUNS });
   }, 120_000);

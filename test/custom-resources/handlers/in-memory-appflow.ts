@@ -1,4 +1,7 @@
-import { AppFlow, AppFlowError, FlowDescription, StartedFlow } from '../../../lib/custom-resources/handlers/appflow';
+import {
+  AppFlow, FlowDescription, FlowRequest, ProfileDescription, ProfileRequest, StartedFlow,
+} from '../../../lib/custom-resources/handlers/appflow';
+import { ServiceError } from '../../../lib/custom-resources/handlers/service';
 
 export interface FlowInMemory {
   trigger: 'Scheduled' | 'Event' | 'OnDemand';
@@ -8,6 +11,9 @@ export interface FlowInMemory {
   /** Ids of the runs, by client token. */
   runs: Map<string, string>;
   runInProgress: boolean;
+  /** What it was created or updated with, where that was through AppFlow itself. */
+  definition?: Readonly<Record<string, unknown>>;
+  kmsArn?: string;
 }
 
 type Operation = keyof AppFlow;
@@ -16,25 +22,29 @@ export interface Fault {
   readonly operation: Operation;
   /** Which call from now on, counted from 1. */
   readonly nth?: number;
-  readonly error: AppFlowError;
+  readonly error: ServiceError;
   /** Carry the call out and lose its answer. */
   readonly afterEffect?: boolean;
   /** Also all calls after the nth. */
   readonly lasting?: boolean;
 }
 
-export const refused = (reason: string, message = `${reason} of the double`) => new AppFlowError(reason, message, reason === 'ConflictException');
-export const lost = () => new AppFlowError('ECONNRESET', 'socket hang up', true);
+export const refused = (reason: string, message = `${reason} of the double`) => new ServiceError(reason, message, reason === 'ConflictException');
+export const lost = () => new ServiceError('ECONNRESET', 'socket hang up', true);
 
 /** AppFlow as the handlers see it, in memory. */
 export class InMemoryAppFlow implements AppFlow {
   public static readonly arnOf = (name: string) => `arn:aws:appflow:eu-west-1:111122223333:flow/${name}`;
 
   public readonly flows = new Map<string, FlowInMemory>();
+  /** Connector profiles, as they were created or updated. */
+  public readonly profiles = new Map<string, ProfileRequest>();
   /** The calls that were made, as `operation subject`. */
   public readonly calls: string[] = [];
   /** StopFlow on flows that cannot be stopped. */
   public pointlessStops = 0;
+  /** Requests that were carried out, by their tokens. */
+  private readonly done = new Map<string, string>();
   private readonly faults: (Fault & { seen: number })[] = [];
 
   /** Adds a flow as CloudFormation leaves it: active on demand, otherwise a draft. */
@@ -54,7 +64,7 @@ export class InMemoryAppFlow implements AppFlow {
 
   /** The calls that change something. */
   public get changes(): string[] {
-    return this.calls.filter(call => !/^(describeFlow|listTags) /.test(call));
+    return this.calls.filter(call => !/^(describeFlow|describeProfile|listTags) /.test(call));
   }
 
   public async describeFlow(name: string): Promise<FlowDescription | undefined> {
@@ -66,7 +76,64 @@ export class InMemoryAppFlow implements AppFlow {
         triggerType: flow.trigger,
         arn: InMemoryAppFlow.arnOf(name),
         hasRun: flow.runs.size > 0,
+        kmsArn: flow.kmsArn,
+        tags: { ...flow.tags },
       };
+    });
+  }
+
+  public async createFlow(request: FlowRequest, tags: Readonly<Record<string, string>>, clientToken: string): Promise<string> {
+    const { flowName: name, kmsArn, ...definition } = request;
+    return this.call('createFlow', name, () => {
+      if (this.isNew('createFlow', name, clientToken, this.flows)) {
+        const trigger = (definition.triggerConfig as { triggerType: FlowInMemory['trigger'] } | undefined)?.triggerType;
+        Object.assign(this.addFlow(name, trigger), { definition, kmsArn, tags: { ...tags } });
+      }
+      return InMemoryAppFlow.arnOf(name);
+    });
+  }
+
+  public async updateFlow({ flowName, ...definition }: FlowRequest): Promise<void> {
+    return this.call('updateFlow', flowName, () => {
+      this.existing(flowName).definition = definition;
+    });
+  }
+
+  public async deleteFlow(name: string): Promise<void> {
+    return this.call('deleteFlow', name, () => {
+      this.existing(name);
+      this.flows.delete(name);
+    });
+  }
+
+  public async describeProfile(name: string): Promise<ProfileDescription | undefined> {
+    return this.call('describeProfile', name, () => this.profiles.has(name) ? { arn: `arn of ${name}`, credentialsArn: `credentials of ${name}` } : undefined);
+  }
+
+  public async createProfile(request: ProfileRequest, clientToken: string): Promise<void> {
+    const { connectorProfileName: name } = request;
+    return this.call('createProfile', name, () => {
+      if (this.isNew('createProfile', name, clientToken, this.profiles)) {
+        this.profiles.set(name, request);
+      }
+    });
+  }
+
+  public async updateProfile(request: ProfileRequest): Promise<void> {
+    const { connectorProfileName: name } = request;
+    return this.call('updateProfile', name, () => {
+      if (!this.profiles.has(name)) {
+        throw refused('ResourceNotFoundException');
+      }
+      this.profiles.set(name, { ...this.profiles.get(name), ...request });
+    });
+  }
+
+  public async deleteProfile(name: string): Promise<void> {
+    return this.call('deleteProfile', name, () => {
+      if (!this.profiles.delete(name)) {
+        throw refused('ResourceNotFoundException');
+      }
     });
   }
 
@@ -116,6 +183,19 @@ export class InMemoryAppFlow implements AppFlow {
       const { tags } = this.existing(nameIn(arn));
       keys.forEach(key => delete tags[key]);
     });
+  }
+
+  /** A request that was carried out under its token is answered as it was. */
+  private isNew(operation: Operation, name: string, clientToken: string, existing: ReadonlyMap<string, unknown>): boolean {
+    const key = `${operation} ${clientToken}`;
+    if (this.done.get(key) === name) {
+      return false;
+    }
+    if (existing.has(name)) {
+      throw refused('ConflictException', `${name} already exists`);
+    }
+    this.done.set(key, name);
+    return true;
   }
 
   private existing(name: string): FlowInMemory {

@@ -110,9 +110,64 @@ describe('the handler', () => {
     expect(flow.tags).toEqual({ owner: 'finance' });
   });
 
+  test('creates, changes and deletes a flow, and makes of texts what AppFlow takes', async () => {
+    const { StackId } = customResourceEvent({});
+    const properties = (offset: string) => ({
+      Flow: {
+        flowName: 'Orders',
+        triggerConfig: {
+          triggerType: 'Scheduled',
+          triggerProperties: { Scheduled: { scheduleExpression: 'rate(1hours)', scheduleOffset: offset, scheduleStartTime: '1800000000' } },
+        },
+        sourceFlowConfig: { connectorType: 'Salesforce', sourceConnectorProperties: { Salesforce: { object: 'Account', includeDeletedRecords: 'true' } } },
+        destinationFlowConfigList: [{ connectorType: 'CustomerProfiles', destinationConnectorProperties: { CustomerProfiles: { domainName: 'domain' } } }],
+        tasks: [{ taskType: 'Mask', sourceFields: [], taskProperties: { MASK_LENGTH: '5' } }],
+      },
+      Tags: { 'appflow-constructs:stack': StackId, 'team': 'sales' },
+    });
+    const flow = resource('Custom::AppFlowFlow');
+    expect(await flow.deploy(properties('300'))).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'Orders', Data: { FlowArn: InMemoryAppFlow.arnOf('Orders') } });
+    expect(endpoint.appflow.flows.get('Orders')).toMatchObject({
+      tags: { team: 'sales' },
+      definition: {
+        triggerConfig: { triggerProperties: { Scheduled: { scheduleExpression: 'rate(1hours)', scheduleOffset: 300, scheduleStartTime: 1_800_000_000 } } },
+        sourceFlowConfig: { sourceConnectorProperties: { Salesforce: { object: 'Account', includeDeletedRecords: true } } },
+        tasks: [{ taskType: 'Mask', sourceFields: [], taskProperties: { MASK_LENGTH: '5' } }],
+      },
+    });
+    await flow.deploy(properties('0'));
+    expect(endpoint.appflow.flows.get('Orders')!.definition).toMatchObject({ triggerConfig: { triggerProperties: { Scheduled: { scheduleOffset: 0 } } } });
+    await flow.destroy();
+    expect(endpoint.appflow.flows.size).toBe(0);
+  });
+
+  test('creates a connector profile with a credential that only AppFlow is told', async () => {
+    endpoint.secrets.vault = JSON.stringify({ token: 'canary-of-the-secret' });
+    const accessToken = { 'resolve:secretsmanager': 'vault:SecretString:token::' };
+    const profile = resource('Custom::AppFlowConnectorProfile');
+    const properties = {
+      Profile: {
+        connectorProfileName: 'table',
+        connectorType: 'Honeycode',
+        connectionMode: 'Public',
+        connectorProfileConfig: { connectorProfileProperties: { Honeycode: {} }, connectorProfileCredentials: { Honeycode: { accessToken } } },
+      },
+    };
+    expect(await profile.deploy(properties)).toMatchObject({ Status: 'SUCCESS', Data: { ConnectorProfileName: 'table' } });
+    expect(endpoint.appflow.profiles.get('table')).toEqual({
+      ...properties.Profile,
+      connectorProfileConfig: {
+        connectorProfileProperties: { Honeycode: {} }, connectorProfileCredentials: { Honeycode: { accessToken: 'canary-of-the-secret' } },
+      },
+    });
+    await profile.destroy();
+    expect(endpoint.appflow.profiles.size).toBe(0);
+    expect([output, ...bucket.puts.map(({ body }) => body)].join()).not.toMatch(/canary/);
+  });
+
   test('refuses what it does not know, and is deleted without a fuss', async () => {
-    const result = await resource('Custom::AppFlowFlow').deploy({});
-    expect(result.Reason).toBe("resource type 'Custom::AppFlowFlow' is not known to this version of the handler; "
+    const result = await resource('Custom::AppFlowOther').deploy({});
+    expect(result.Reason).toBe("resource type 'Custom::AppFlowOther' is not known to this version of the handler; "
       + 'deploy with the version of the library that made the template (appflow-constructs:invalid-request)');
     expect(bucket.answer.Status).toBe('SUCCESS');
   });

@@ -188,14 +188,22 @@ describe('a mistake in a flow that is right otherwise is found', () => {
     'schedule-text-too-long': fc.oneof(long(256).map((timezone) => scheduled({ timezone })), long(256).map((timestampField) => withSource({ timestampField }))),
     'connector-profile-missing': fc.constant(to({ ...salesforce, connectorProfileName: undefined })),
     'connector-profile-of-another-connector': fc.constantFrom('Zendesk', 'Slack').map((profileConnectorType) => withSource({ profileConnectorType })),
-    'connector-property-invalid': fc.oneof(blank, long(512)).map((object) => to({ ...salesforce, properties: { object } })),
+    'connector-profile-elsewhere': fc.constantFrom({ region: 'eu-west-1' }, { account: '111122223333' }).map((elsewhere) => (flow) => ({
+      ...withSource({ profileEnvironment: { account: '444455556666', region: 'eu-central-1', ...elsewhere } })(flow),
+      environment: { account: '444455556666', region: 'eu-central-1' },
+    })),
+    'connector-property-invalid': fc.oneof(
+      fc.oneof(blank, long(512)).map((object) => to({ ...salesforce, properties: { object } })),
+      fc.oneof(blank, long(128)).map((id) => to({ ...salesforce, properties: { object: 'Lead', idFieldNames: ['Id', id] } })),
+    ),
     'parquet-in-single-file': fc.constant(to({
       properties: { s3OutputFormatConfig: { fileType: 'PARQUET', aggregationConfig: { aggregationType: 'SingleFile' } } },
     })),
     'catalog-without-s3': fc.constant(to(salesforce, { catalog: { roleArn: 'role', databaseName: 'sales', tablePrefix: 'x' } })),
     'write-operation-without-id-fields': fc.tuple(fc.constantFrom('UPDATE', 'UPSERT'), fc.constantFrom([], undefined))
       .map(([writeOperationType, idFieldNames]) => to({ ...salesforce, properties: { object: 'Lead', writeOperationType, idFieldNames } })),
-    'id-field-name-invalid': fc.oneof(blank, long(128)).map((id) => to({ ...salesforce, properties: { object: 'Lead', idFieldNames: ['Id', id] } })),
+    'destination-trigger-not-supported': fc.constantFrom('OnDemand', 'Scheduled').map((type) => (flow) =>
+      scheduled({ type })(to({ connectorType: 'EventBridge', properties: { object: 'aws.partner/appflow/salesforce.com/111122223333/orders' } })(flow))),
     'task-type-unknown': word.map((taskType) => withTask({ taskType })),
     'task-property-unknown': word.map((key) => withTask({ taskProperties: { [key]: 'x' } })),
     'task-text-invalid': fc.oneof(

@@ -1,0 +1,17 @@
+import { EventBridgeDestination, FlowActivation, FlowActivationState, PartnerEventSource } from 'appflow-constructs';
+import type { Mistake } from '../mistake';
+import { salesforceEvents } from '../samples';
+
+export const mistake: Mistake = {
+  wrong(stack) {
+    salesforceEvents(stack, EventBridgeDestination.withEventBus(PartnerEventSource.salesforce('orders')), FlowActivation.byCloudFormation());
+  },
+  right(stack) {
+    salesforceEvents(
+      stack, EventBridgeDestination.withEventBus(PartnerEventSource.salesforce('orders')), FlowActivation.byCloudFormation(FlowActivationState.SUSPENDED),
+    );
+  },
+  withTokens(stack, tokens) {
+    salesforceEvents(stack, EventBridgeDestination.withEventBus(PartnerEventSource.fromName(tokens.text())), FlowActivation.manual());
+  },
+};

@@ -1,0 +1,22 @@
+import { ConnectorProfile, Provisioning, SalesforceConnection } from 'appflow-constructs';
+import { SecretValue, type Stack } from 'aws-cdk-lib';
+import type { Mistake } from '../mistake';
+
+function profile(stack: Stack, refreshToken: SecretValue) {
+  new ConnectorProfile(stack, 'Profile', {
+    connection: SalesforceConnection.refreshToken({ refreshToken }),
+    provisioning: Provisioning.byCustomResource(),
+  });
+}
+
+export const mistake: Mistake = {
+  wrong(stack) {
+    profile(stack, SecretValue.ssmSecure('/salesforce/refresh-token'));
+  },
+  right(stack) {
+    profile(stack, SecretValue.secretsManager('salesforce', { jsonField: 'refreshToken' }));
+  },
+  withTokens(stack, tokens) {
+    profile(stack, SecretValue.secretsManager(tokens.text(), { jsonField: 'refreshToken' }));
+  },
+};

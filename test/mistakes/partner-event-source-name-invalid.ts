@@ -1,0 +1,15 @@
+import { EventBridgeDestination, PartnerEventSource } from 'appflow-constructs';
+import type { Mistake } from '../mistake';
+import { salesforceEvents } from '../samples';
+
+export const mistake: Mistake = {
+  wrong(stack) {
+    salesforceEvents(stack, EventBridgeDestination.withEventBus(PartnerEventSource.fromName('orders')));
+  },
+  right(stack) {
+    salesforceEvents(stack, EventBridgeDestination.withEventBus(PartnerEventSource.salesforce('orders')));
+  },
+  withTokens(stack, tokens) {
+    salesforceEvents(stack, EventBridgeDestination.withEventBus(PartnerEventSource.fromName(tokens.text())));
+  },
+};
