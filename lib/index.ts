@@ -114,7 +114,7 @@ export {
   type SalesforceMarketingCloudSourceProps,
 } from './connectors/salesforce-marketing-cloud';
 export {
-  type SapODataBasicOptions, SapODataConnection, type SapODataConnectionOptions, SapODataDestination, type SapODataDestinationProps,
+  type SapODataBasicAuthOptions, SapODataConnection, type SapODataConnectionOptions, SapODataDestination, type SapODataDestinationProps,
   type SapODataOAuthOptions, SapODataSource, type SapODataSourceProps, type SapODataSuccessResponseOptions,
 } from './connectors/sap-odata';
 export {
@@ -126,7 +126,7 @@ export {
   type SlackAccessTokenOptions, type SlackAuthorizationCodeOptions, SlackConnection, type SlackConnectionOptions, SlackSource, type SlackSourceProps,
 } from './connectors/slack';
 export {
-  type SnowflakeBasicOptions, SnowflakeConnection, SnowflakeDestination, type SnowflakeDestinationProps, SnowflakeStage,
+  type SnowflakeBasicAuthOptions, SnowflakeConnection, SnowflakeDestination, type SnowflakeDestinationProps, SnowflakeStage,
   SnowflakeStorageIntegrationRole, type SnowflakeStorageIntegrationRoleProps,
 } from './connectors/snowflake';
 export { type TrendMicroApiSecretKeyOptions, TrendMicroConnection, TrendMicroSource, type TrendMicroSourceProps } from './connectors/trend-micro';

@@ -42,7 +42,7 @@ export class AsanaConnection extends LabelledConnection {
   }
 }
 
-/** Properties of a Asana source. */
+/** Properties of an Asana source. */
 export interface AsanaSourceProps extends CustomConnectorSourceOptions {
   /** The entity to read, as AppFlow's ListConnectorEntities names it. At most 1,024 characters, no blanks. */
   readonly entityName: string;

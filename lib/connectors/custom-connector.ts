@@ -197,6 +197,12 @@ export interface CustomConnectionOptions {
    * @default - none
    */
   readonly secretProfileProperties?: { [key: string]: SecretValue };
+}
+
+/** What all ways to sign in with a custom connector have in common. */
+export interface CustomConnectorConnectionOptions extends CustomConnectionOptions {
+  /** The label of the connector, as AppFlow's ListConnectors shows it. A `Connector` has it as its `connectorLabel`. */
+  readonly connectorLabel: string;
 
   /**
    * Where and how AppFlow obtains access tokens.
@@ -206,14 +212,8 @@ export interface CustomConnectionOptions {
   readonly oAuth2Properties?: OAuth2Properties;
 }
 
-/** What all ways to sign in with a custom connector have in common. */
-export interface CustomConnectorConnectionOptions extends CustomConnectionOptions {
-  /** The label of the connector, as AppFlow's ListConnectors shows it. A `Connector` has it as its `connectorLabel`. */
-  readonly connectorLabel: string;
-}
-
 /** Sign-in with OAuth 2.0 through a connector that AWS offers. */
-export interface ConnectorOAuth2Options extends OAuth2CredentialsOptions {
+export interface ConnectorOAuth2Options extends CustomConnectionOptions, OAuth2CredentialsOptions {
   /**
    * How AppFlow obtains access tokens.
    *
@@ -227,13 +227,6 @@ export interface ConnectorOAuth2Options extends OAuth2CredentialsOptions {
    * @default - nothing
    */
   readonly tokenUrlCustomProperties?: { [key: string]: string };
-
-  /**
-   * Further properties of the connector profile, by name. At most 50 entries, whose names are letters, digits and `_` and whose values have no blanks.
-   *
-   * @default - none
-   */
-  readonly profileProperties?: { [key: string]: string };
 }
 
 /** Sign-in with OAuth 2.0. */

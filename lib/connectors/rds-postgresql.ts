@@ -18,7 +18,7 @@ export class RdsPostgreSqlConnection extends LabelledConnection {
   }
 }
 
-/** Properties of a Amazon RDS for PostgreSQL destination. */
+/** Properties of an Amazon RDS for PostgreSQL destination. */
 export interface RdsPostgreSqlDestinationProps extends CustomConnectorDestinationOptions {
   /** The entity to write to, as AppFlow's ListConnectorEntities names it. At most 1,024 characters, no blanks. */
   readonly entityName: string;

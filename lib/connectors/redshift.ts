@@ -231,7 +231,8 @@ export class RedshiftConnection implements IConnection {
   public readonly connectorType = ConnectorType.REDSHIFT;
 
   /**
-   * The role with which Amazon Redshift reads the bucket, to be associated with the cluster or namespace.
+   * The role with which Amazon Redshift reads the bucket, to be associated with the cluster or namespace. It is made with the first connector profile
+   * that uses the connection; others that use the connection share it.
    *
    * @default - no connector profile uses the connection yet, or the role was given
    */
@@ -240,7 +241,8 @@ export class RedshiftConnection implements IConnection {
   }
 
   /**
-   * The role with which AppFlow uses the Amazon Redshift Data API. In Amazon Redshift Serverless, grant what flows need to `"IAMR:name"`.
+   * The role with which AppFlow uses the Amazon Redshift Data API, shared like `role`. In Amazon Redshift Serverless, grant what flows need to
+   * `"IAMR:name"`.
    *
    * @default - no connector profile uses the connection yet, the role was given, or the connection goes through JDBC
    */
@@ -256,8 +258,8 @@ export class RedshiftConnection implements IConnection {
   public bind(scope: Construct): ConnectionConfig {
     const { bucket, prefix } = this.options;
     const { dataApi } = this.access;
-    const role = this.options.role ?? (this.madeRole = this.createRole(scope));
-    const dataApiRole = dataApi !== undefined ? dataApi.role ?? (this.madeDataApiRole = createDataApiRole(scope, dataApi)) : undefined;
+    const role = this.options.role ?? (this.madeRole ??= this.createRole(scope));
+    const dataApiRole = dataApi !== undefined ? dataApi.role ?? (this.madeDataApiRole ??= createDataApiRole(scope, dataApi)) : undefined;
     const made = [this.madeRole, this.madeDataApiRole].filter((each) => each !== undefined);
     return {
       connectorProfileCredentials: this.access.credentials?.(scope),

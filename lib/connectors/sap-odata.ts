@@ -182,7 +182,7 @@ export interface SapODataConnectionOptions {
 }
 
 /** Sign-in to SAP OData with the name and password of a user. */
-export interface SapODataBasicOptions extends SapODataConnectionOptions, BasicAuthOptions {}
+export interface SapODataBasicAuthOptions extends SapODataConnectionOptions, BasicAuthOptions {}
 
 /** Sign-in to SAP OData with OAuth 2.0: give a refresh token, an access token, or an authorization code with its redirect URI. */
 export interface SapODataOAuthOptions extends SapODataConnectionOptions, OAuthClientOptions {
@@ -231,7 +231,7 @@ export interface SapODataOAuthOptions extends SapODataConnectionOptions, OAuthCl
  */
 export class SapODataConnection implements IConnection {
   /** With the name and password of a user: for OData V2.0 and V4.0. */
-  public static basic(options: SapODataBasicOptions): SapODataConnection {
+  public static basic(options: SapODataBasicAuthOptions): SapODataConnection {
     return new SapODataConnection(options, (scope) => ({ basicAuthCredentials: renderBasic(scope, options) }));
   }
 

@@ -79,7 +79,7 @@ export class SnowflakeStage {
 }
 
 /** Sign-in to Snowflake with the name and password of a user. */
-export interface SnowflakeBasicOptions extends BasicAuthOptions {
+export interface SnowflakeBasicAuthOptions extends BasicAuthOptions {
   /** The name of the warehouse. */
   readonly warehouse: string;
 
@@ -127,13 +127,13 @@ export interface SnowflakeBasicOptions extends BasicAuthOptions {
  */
 export class SnowflakeConnection implements IConnection {
   /** With the name and password of a user. */
-  public static basic(options: SnowflakeBasicOptions): SnowflakeConnection {
+  public static basic(options: SnowflakeBasicAuthOptions): SnowflakeConnection {
     return new SnowflakeConnection(options);
   }
 
   public readonly connectorType = ConnectorType.SNOWFLAKE;
 
-  private constructor(private readonly options: SnowflakeBasicOptions) {}
+  private constructor(private readonly options: SnowflakeBasicAuthOptions) {}
 
   public bind(scope: Construct): ConnectionConfig {
     const { bucket, prefix, stage, warehouse, accountName, region, privateLinkServiceName } = this.options;

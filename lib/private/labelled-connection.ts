@@ -25,14 +25,14 @@ export abstract class LabelledConnection implements IConnection {
 export function connectorOAuth2(
   { label, tokenUrls = [] }: LabelledCustomConnectorRecord,
   options: ConnectorOAuth2Options & { tokenUrl?: string },
-  properties: Pick<CustomConnectionOptions, 'profileProperties' | 'secretProfileProperties'> = {},
+  properties: CustomConnectionOptions = {},
 ): CustomConnectorConnection {
   const { tokenUrl = tokenUrls[0], grantType = OAuth2GrantType.AUTHORIZATION_CODE, tokenUrlCustomProperties } = options;
   return CustomConnectorConnection.oAuth2({
     ...options,
     connectorLabel: label.value,
     profileProperties: { ...options.profileProperties, ...properties.profileProperties },
-    secretProfileProperties: properties.secretProfileProperties,
+    secretProfileProperties: { ...options.secretProfileProperties, ...properties.secretProfileProperties },
     oAuth2Properties: { tokenUrl, grantType, tokenUrlCustomProperties },
   });
 }
