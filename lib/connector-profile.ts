@@ -11,7 +11,7 @@ import { allowUsingKey } from './private/permissions';
 import { providedName, whyProfileNotInCloudFormation } from './private/provisioning';
 import { renderConnection } from './private/render/connector-profile';
 import { reportFindings } from './private/report';
-import { checkConnectorProfile } from './private/rules';
+import { checkConnectorProfile, checkConnectorProfileName } from './private/rules';
 import type { ConnectorProfilePlan } from './private/rules/connector-profile';
 import { compact } from './private/values';
 import type { Provisioning } from './provisioning';
@@ -99,11 +99,13 @@ export interface ConnectorProfileProps {
 export class ConnectorProfile extends Resource implements IConnectorProfile {
   /** Refers to a connector profile by its name, in the account and Region of the stack. */
   public static fromConnectorProfileName(scope: Construct, id: string, connectorProfileName: string): IConnectorProfile {
-    return new ImportedConnectorProfile(scope, id, Stack.of(scope).formatArn({
+    const profile = new ImportedConnectorProfile(scope, id, Stack.of(scope).formatArn({
       service: 'appflow',
       resource: 'connectorprofile',
       resourceName: connectorProfileName,
     }), connectorProfileName);
+    reportFindings(profile, checkConnectorProfileName(connectorProfileName));
+    return profile;
   }
 
   /** Refers to a connector profile by its ARN. */

@@ -51,7 +51,8 @@ export interface FlowProps {
   readonly description?: string;
 
   /**
-   * The key that AppFlow encrypts the flow's data with on its way. Another key replaces the flow.
+   * The key that AppFlow encrypts the flow's data with on its way. Another key replaces the flow, which CloudFormation does only under another
+   * name: change `flowName` with it.
    *
    * @default - a key that AppFlow manages
    */

@@ -1,5 +1,6 @@
 export * from './integration';
 export * from './connector-type';
+export * from './application';
 
 export * from './flow';
 export * from './on-demand-flow';

@@ -15,6 +15,13 @@ export interface OAuthClientOptions {
 export interface OAuthAccessTokenOptions extends OAuthClientOptions {
   /** The access token. */
   readonly accessToken: SecretValue;
+
+  /**
+   * The redirect URI of the client, to be sent along.
+   *
+   * @default - not sent
+   */
+  readonly redirectUri?: string;
 }
 
 /** Sign-in with a refresh token that was obtained before. */

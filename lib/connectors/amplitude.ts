@@ -1,6 +1,7 @@
 import type { SecretValue } from 'aws-cdk-lib';
 import type { aws_appflow as appflow } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
+import type { ApplicationSourceOptions } from '../application';
 import { renderSecret } from '../authentication/credential';
 import { ConnectorType } from '../connector-type';
 import type { ConnectionConfig, FlowSourceConfig, IConnection, IFlowSource } from '../integration';
@@ -78,17 +79,7 @@ export class AmplitudeConnection implements IConnection {
 }
 
 /** Properties of an Amplitude source. */
-export interface AmplitudeSourceProps {
-  /** The object to read. At most 512 characters, without blanks. */
-  readonly object: string;
-
-  /**
-   * The version of the Amplitude API.
-   *
-   * @default - AppFlow chooses
-   */
-  readonly apiVersion?: string;
-}
+export interface AmplitudeSourceProps extends ApplicationSourceOptions {}
 
 /**
  * Takes records from Amplitude, at most once a day.

@@ -1,5 +1,6 @@
 import type { aws_appflow as appflow } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
+import type { ApplicationSourceOptions } from '../application';
 import {
   type OAuthAuthorizationCodeOptions, type OAuthCredentials, type OAuthRefreshTokenOptions, renderOAuth,
 } from '../authentication/oauth';
@@ -111,17 +112,7 @@ export class GoogleAnalyticsConnection implements IConnection {
  *
  * @deprecated It reads Universal Analytics alone; use the Google Analytics 4 connector (`GoogleAnalytics4SourceProps`).
  */
-export interface GoogleAnalyticsSourceProps {
-  /** The object to read. At most 512 characters, without blanks. */
-  readonly object: string;
-
-  /**
-   * The version of the Google Analytics API.
-   *
-   * @default - AppFlow chooses
-   */
-  readonly apiVersion?: string;
-}
+export interface GoogleAnalyticsSourceProps extends ApplicationSourceOptions {}
 
 /**
  * Takes records from Google Analytics, at most once a day.

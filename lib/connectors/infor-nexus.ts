@@ -1,6 +1,7 @@
 import type { SecretValue } from 'aws-cdk-lib';
 import type { aws_appflow as appflow } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
+import type { ApplicationSourceOptions } from '../application';
 import { renderSecret } from '../authentication/credential';
 import { ConnectorType } from '../connector-type';
 import type { ConnectionConfig, FlowSourceConfig, IConnection, IFlowSource } from '../integration';
@@ -89,17 +90,7 @@ export class InforNexusConnection implements IConnection {
 }
 
 /** Properties of an Infor Nexus source. */
-export interface InforNexusSourceProps {
-  /** The object to read. At most 512 characters, without blanks. */
-  readonly object: string;
-
-  /**
-   * The version of the Infor Nexus API.
-   *
-   * @default - AppFlow chooses
-   */
-  readonly apiVersion?: string;
-}
+export interface InforNexusSourceProps extends ApplicationSourceOptions {}
 
 /**
  * Takes records from Infor Nexus.

@@ -1,9 +1,10 @@
 import type { SecretValue } from 'aws-cdk-lib';
 import type { aws_appflow as appflow } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
+import type { ApplicationDestinationOptions, ApplicationSourceOptions } from '../application';
 import { type OAuthAuthorizationCodeOptions, type OAuthClientOptions, type OAuthCredentials, renderOAuth } from '../authentication/oauth';
 import { ConnectorType } from '../connector-type';
-import { bindErrorHandling, type ErrorHandlingOptions } from '../error-handling';
+import { bindErrorHandling } from '../error-handling';
 import type { ConnectionConfig, FlowDestinationConfig, FlowSourceConfig, IConnection, IFlowDestination, IFlowSource } from '../integration';
 import { objectSource } from '../private/application-end';
 import {
@@ -103,18 +104,8 @@ export class MarketoConnection implements IConnection {
   }
 }
 
-/** Properties of a Marketo source. */
-export interface MarketoSourceProps {
-  /** The object to read, such as `leads`. At most 512 characters, without blanks. */
-  readonly object: string;
-
-  /**
-   * The version of the Marketo API.
-   *
-   * @default - AppFlow chooses
-   */
-  readonly apiVersion?: string;
-}
+/** Properties of a Marketo source. The object is such as `leads`. */
+export interface MarketoSourceProps extends ApplicationSourceOptions {}
 
 /**
  * Takes records from Marketo, at most once an hour.
@@ -134,25 +125,8 @@ export class MarketoSource implements IFlowSource {
   }
 }
 
-/** Properties of a Marketo destination. */
-export interface MarketoDestinationProps {
-  /** The object to write to, such as `leads`. At most 512 characters, without blanks. */
-  readonly object: string;
-
-  /**
-   * The version of the Marketo API.
-   *
-   * @default - AppFlow chooses
-   */
-  readonly apiVersion?: string;
-
-  /**
-   * What AppFlow does with records that Marketo refuses.
-   *
-   * @default - AppFlow goes on, and does not keep them
-   */
-  readonly errorHandling?: ErrorHandlingOptions;
-}
+/** Properties of a Marketo destination. The object is such as `leads`. */
+export interface MarketoDestinationProps extends ApplicationDestinationOptions {}
 
 /**
  * Adds records to Marketo.

@@ -1,5 +1,6 @@
 import type { aws_appflow as appflow } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
+import type { ApplicationSourceOptions } from '../application';
 import {
   bindConnectedApp, type ConnectedAppAccessTokenOptions, type ConnectedAppAuthorizationCodeOptions, type ConnectedAppCredentials,
   type ConnectedAppRefreshTokenOptions,
@@ -141,17 +142,7 @@ export class PardotConnection implements IConnection {
 }
 
 /** Properties of a Salesforce Pardot source. */
-export interface PardotSourceProps {
-  /** The object to read. At most 512 characters, without blanks. */
-  readonly object: string;
-
-  /**
-   * The version of the Salesforce Pardot API.
-   *
-   * @default - AppFlow chooses
-   */
-  readonly apiVersion?: string;
-}
+export interface PardotSourceProps extends ApplicationSourceOptions {}
 
 /**
  * Takes records from Salesforce Pardot.

@@ -2,10 +2,10 @@ import { ArnFormat, type SecretValue, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { aws_appflow as appflow, aws_iam as iamRefs, aws_s3 as s3 } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
+import type { StagedDestinationOptions } from '../application';
 import { type BasicAuthOptions, renderBasic } from '../authentication/basic';
 import { renderSecret } from '../authentication/credential';
 import { ConnectorType } from '../connector-type';
-import type { ErrorHandlingOptions } from '../error-handling';
 import type { ConnectionConfig, FlowDestinationConfig, IConnection, IFlowDestination } from '../integration';
 import { stagedDestination } from '../private/application-end';
 import type { ConnectorRecord } from '../private/connector-record';
@@ -99,7 +99,7 @@ export interface RedshiftDatabaseOptions extends RedshiftConnectionOptions {
   /**
    * The role with which AppFlow uses the Amazon Redshift Data API. It must trust `appflow.amazonaws.com`, and is left as it is.
    *
-   * @default - a role that may run statements in this database alone
+   * @default - a role that may run statements on this cluster, as the user of this database, or on the workgroup
    */
   readonly dataApiRole?: iamRefs.IRoleRef;
 
@@ -218,7 +218,7 @@ export class RedshiftConnection implements IConnection {
 
   /**
    * To a publicly accessible cluster, through JDBC. AppFlow discourages it, and will discontinue it: a warning says so
-   * (`appflow-constructs:redshift-jdbc`).
+   * (`appflow-constructs:redshift-jdbc`). CreateConnectorProfile was seen to refuse it, and to ask for the role for the Data API.
    */
   public static jdbc(options: RedshiftJdbcOptions): RedshiftConnection {
     return new RedshiftConnection(options, {
@@ -260,7 +260,8 @@ export class RedshiftConnection implements IConnection {
     const { dataApi } = this.access;
     const role = this.options.role ?? (this.madeRole ??= this.createRole(scope));
     const dataApiRole = dataApi !== undefined ? dataApi.role ?? (this.madeDataApiRole ??= createDataApiRole(scope, dataApi)) : undefined;
-    const made = [this.madeRole, this.madeDataApiRole].filter((each) => each !== undefined);
+    // The roles that are made are referred to, and so are waited for; their policies are not.
+    const policies = [this.madeRole, this.madeDataApiRole].map((made) => made?.node.tryFindChild('DefaultPolicy')).filter((policy) => policy !== undefined);
     return {
       connectorProfileCredentials: this.access.credentials?.(scope),
       connectorProfileProperties: {
@@ -270,7 +271,7 @@ export class RedshiftConnection implements IConnection {
         roleArn: role.roleRef.roleArn,
         dataApiRoleArn: dataApiRole?.roleRef.roleArn,
       },
-      dependencies: [...allowStaging(scope, bucket), ...made],
+      dependencies: [...allowStaging(scope, bucket), ...policies],
     };
   }
 
@@ -323,38 +324,8 @@ function redshiftArn(stack: Stack, resource: string, resourceName: string): stri
   return stack.formatArn({ service: 'redshift', resource, resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
 }
 
-/** Properties of an Amazon Redshift destination. */
-export interface RedshiftDestinationProps {
-  /** The table to write to, such as `public.customers`. At most 512 characters, without blanks. */
-  readonly object: string;
-
-  /**
-   * The bucket into which AppFlow puts the records, and from which Amazon Redshift loads them. Its policy is given the statements that let
-   * AppFlow use it. Amazon Redshift reads it with the role of the connector profile: use the bucket of the connection.
-   */
-  readonly intermediateBucket: s3.IBucketRef;
-
-  /**
-   * The folder in the bucket, at most 512 characters.
-   *
-   * @default - the root of the bucket
-   */
-  readonly intermediatePrefix?: string;
-
-  /**
-   * What AppFlow does with records that Amazon Redshift refuses.
-   *
-   * @default - AppFlow goes on, and does not keep them
-   */
-  readonly errorHandling?: ErrorHandlingOptions;
-
-  /**
-   * The version of the API.
-   *
-   * @default - AppFlow chooses
-   */
-  readonly apiVersion?: string;
-}
+/** Properties of an Amazon Redshift destination. The object is a table, such as `public.customers`. */
+export interface RedshiftDestinationProps extends StagedDestinationOptions {}
 
 /**
  * Inserts records into a table of Amazon Redshift. AppFlow neither updates nor upserts there.

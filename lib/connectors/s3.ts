@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import type { aws_s3 as s3 } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
 import { ConnectorType } from '../connector-type';
@@ -8,6 +9,8 @@ import type { PrefixConfig } from '../formats/prefix-config';
 import type { FlowDestinationConfig, FlowSourceConfig, IFlowDestination, IFlowSource } from '../integration';
 import type { ConnectorRecord } from '../private/connector-record';
 import { BUCKET_NAME, BUCKET_PREFIX } from '../private/constraints';
+import { describeEnvironment, isElsewhere } from '../private/environment';
+import { AppFlowError } from '../private/errors';
 import { documented, inferred } from '../private/fact';
 import { renderOutputFiles } from '../private/output-files';
 import { allowReadingBucket, allowWritingBucket } from '../private/permissions';
@@ -92,6 +95,7 @@ export class S3Source implements IFlowSource {
   }
 
   public bind(scope: Construct): FlowSourceConfig {
+    refuseBucketElsewhere(scope, this.bucket);
     const policy = allowReadingBucket(scope, this.bucket);
     return {
       sourceConnectorProperties: {
@@ -161,6 +165,7 @@ export class S3Destination implements IFlowDestination {
   }
 
   public bind(scope: Construct): FlowDestinationConfig {
+    refuseBucketElsewhere(scope, this.bucket);
     const policy = allowWritingBucket(scope, this.bucket);
     return {
       destinationConnectorProperties: {
@@ -171,5 +176,18 @@ export class S3Destination implements IFlowDestination {
       catalog: this.props.catalog?.bind(scope),
       dependencies: policy !== undefined ? [policy] : [],
     };
+  }
+}
+
+/** @see https://docs.aws.amazon.com/appflow/latest/userguide/s3.html */
+function refuseBucketElsewhere(scope: Construct, bucket: s3.IBucketRef) {
+  const { account, region } = Stack.of(scope);
+  if (isElsewhere(bucket.env, { account, region })) {
+    throw new AppFlowError('bucket-elsewhere', {
+      what: 'the bucket is in another account or Region than the flow, and AppFlow takes no bucket from elsewhere',
+      got: describeEnvironment(bucket.env),
+      allowed: describeEnvironment({ account, region }),
+      remedy: 'use a bucket where the flow is, and replicate it where that is needed',
+    }, scope);
   }
 }

@@ -1,5 +1,5 @@
 import type { aws_appflow as appflow } from 'aws-cdk-lib/interfaces';
-import { CustomConnectorSource, type CustomConnectorSourceOptions, OAuth2GrantType } from './custom-connector';
+import { type CustomConnectionOptions, CustomConnectorSource, type CustomConnectorSourceOptions, OAuth2GrantType } from './custom-connector';
 import type { OAuthClientOptions } from '../authentication/oauth';
 import { LABELLED_CUSTOM_CONNECTORS } from '../private/custom-connectors';
 import { connectorOAuth2, LabelledConnection } from '../private/labelled-connection';
@@ -7,7 +7,7 @@ import { connectorOAuth2, LabelledConnection } from '../private/labelled-connect
 const RECORD = LABELLED_CUSTOM_CONNECTORS.salesforceMarketingCloud;
 
 /** Sign-in to Salesforce Marketing Cloud without a person. */
-export interface SalesforceMarketingCloudClientCredentialsOptions extends OAuthClientOptions {
+export interface SalesforceMarketingCloudClientCredentialsOptions extends CustomConnectionOptions, OAuthClientOptions {
   /** The URL at which Marketing Cloud gives out access tokens: `https://subdomain.auth.marketingcloudapis.com/v2/token`. */
   readonly tokenUrl: string;
 

@@ -1,13 +1,13 @@
 import type { SecretValue } from 'aws-cdk-lib';
 import type { aws_appflow as appflow, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
+import type { ApplicationDestinationOptions } from '../application';
 import {
   bindConnectedApp, type ConnectedAppAccessTokenOptions, type ConnectedAppAuthorizationCodeOptions, type ConnectedAppCredentials,
   type ConnectedAppRefreshTokenOptions,
 } from '../authentication/connected-app';
 import { renderSecret } from '../authentication/credential';
 import { ConnectorType } from '../connector-type';
-import type { ErrorHandlingOptions } from '../error-handling';
 import type {
   ConnectionConfig, FlowDestinationConfig, FlowSourceConfig, IConnection, IEventFlowSource, IFlowDestination,
 } from '../integration';
@@ -84,6 +84,8 @@ export const SALESFORCE_RECORD: ConnectorRecord = {
     { text: 'A run reads at most 15 GB, and writes at most 500 MB of records.', source: QUOTAS_PAGE },
     { text: 'An event has at most 1 MB; Salesforce may drop events when more than 10 MB wait.', source: QUOTAS_PAGE },
     { text: 'Bulk API 2.0 does not transfer compound fields.', source: PAGE },
+    { text: 'An event flow needs Change Data Capture to be enabled in Salesforce.', source: PAGE },
+    { text: 'Fields that the source gets later are imported by flows to Amazon S3 alone.', source: PAGE },
   ],
   rules: [
     {
@@ -349,18 +351,8 @@ export class SalesforceSource implements IEventFlowSource {
   }
 }
 
-/** Properties of a Salesforce destination. */
-export interface SalesforceDestinationProps {
-  /** The object to write to, such as `Account`. */
-  readonly object: string;
-
-  /**
-   * The version of the Salesforce API, such as `v58.0`.
-   *
-   * @default - AppFlow chooses
-   */
-  readonly apiVersion?: string;
-
+/** Properties of a Salesforce destination. The object is such as `Account`. */
+export interface SalesforceDestinationProps extends ApplicationDestinationOptions {
   /**
    * What AppFlow does with each record.
    *
@@ -374,13 +366,6 @@ export interface SalesforceDestinationProps {
    * @default - not sent; AppFlow chooses by the size of the transfer
    */
   readonly dataTransferApi?: SalesforceDataTransferApi;
-
-  /**
-   * What AppFlow does with records that Salesforce refuses.
-   *
-   * @default - AppFlow goes on, and does not keep them
-   */
-  readonly errorHandling?: ErrorHandlingOptions;
 }
 
 /**

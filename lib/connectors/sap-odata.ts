@@ -9,12 +9,11 @@ import type { ConnectionConfig, FlowDestinationConfig, FlowSourceConfig, IConnec
 import { writing } from '../private/application-end';
 import type { ConnectorRecord } from '../private/connector-record';
 import {
-  anyText, BUCKET_NAME, BUCKET_PREFIX, CLIENT_ID, noBlanks, OBJECT, PRIVATE_LINK_SERVICE_NAME, REDIRECT_URI, URL, USERNAME, wholeNumber,
+  anyText, BUCKET_NAME, BUCKET_PREFIX, CLIENT_ID, noBlanks, OBJECT, REDIRECT_URI, URL, USERNAME, wholeNumber,
   WRITING_PROPERTIES,
 } from '../private/constraints';
 import { documented, inferred } from '../private/fact';
 import { allowWritingBucket } from '../private/permissions';
-import { violations } from '../private/rules/rule';
 import { parseRate } from '../private/schedule-rate';
 import { quote } from '../private/values';
 import { CONTAINS, FILTER_OPERATORS, TASK_OPERATORS, TRIGGER_TYPE } from '../private/vocabulary';
@@ -22,7 +21,6 @@ import { AllFilters } from '../tasks/filter';
 import type { WriteOperation } from '../write-operation';
 
 const PAGE = 'https://docs.aws.amazon.com/appflow/latest/userguide/sapodata.html';
-const PROFILE_API = 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_SAPODataConnectorProfileProperties.html';
 
 const DAY_IN_MINUTES = 1440;
 
@@ -47,7 +45,7 @@ export const SAP_ODATA_RECORD: ConnectorRecord = {
         constraint: { pattern: /^[a-zA-Z0-9_]*$/, patternWords: 'letters, digits and _', maxLength: 2 },
       },
       // Its pattern is a rule of its own, which warns.
-      { name: 'privateLinkServiceName', title: 'name of the endpoint service', constraint: anyText(PRIVATE_LINK_SERVICE_NAME.maxLength) },
+      { name: 'privateLinkServiceName', title: 'name of the endpoint service', constraint: anyText(512) },
       { name: 'oAuthProperties.tokenUrl', title: 'token URL', constraint: URL },
       { name: 'oAuthProperties.authCodeUrl', title: 'authorization code URL', constraint: URL },
       { name: 'oAuthProperties.oAuthScopes.*', title: 'OAuth scope', constraint: noBlanks(128) },
@@ -122,18 +120,6 @@ export const SAP_ODATA_RECORD: ConnectorRecord = {
           }]
           : [];
       },
-    },
-  ],
-  profileRules: [
-    {
-      code: 'private-link-service-name-unusual',
-      // Documented, too; but a connector profile with another text is recorded as deployed, though its values are anonymous.
-      evidence: 'inferred',
-      source: PROFILE_API,
-      broken: (profile) => violations('name of the endpoint service', profile.properties.privateLinkServiceName, {
-        ...PRIVATE_LINK_SERVICE_NAME,
-        maxLength: Infinity,
-      }),
     },
   ],
 };

@@ -1,6 +1,7 @@
 import type { SecretValue } from 'aws-cdk-lib';
 import type { aws_appflow as appflow } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
+import type { ApplicationSourceOptions } from '../application';
 import { type BasicAuthOptions, renderBasic } from '../authentication/basic';
 import { type OAuthClientOptions, renderOAuth } from '../authentication/oauth';
 import { ConnectorType } from '../connector-type';
@@ -119,18 +120,8 @@ export class ServiceNowConnection implements IConnection {
   }
 }
 
-/** Properties of a ServiceNow source. */
-export interface ServiceNowSourceProps {
-  /** The object to read, such as the table `incident`. At most 512 characters, without blanks. */
-  readonly object: string;
-
-  /**
-   * The version of the ServiceNow API.
-   *
-   * @default - AppFlow chooses
-   */
-  readonly apiVersion?: string;
-}
+/** Properties of a ServiceNow source. The object is such as the table `incident`. */
+export interface ServiceNowSourceProps extends ApplicationSourceOptions {}
 
 /**
  * Takes records from ServiceNow.

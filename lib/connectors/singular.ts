@@ -1,6 +1,7 @@
 import type { SecretValue } from 'aws-cdk-lib';
 import type { aws_appflow as appflow } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
+import type { ApplicationSourceOptions } from '../application';
 import { renderSecret } from '../authentication/credential';
 import { ConnectorType } from '../connector-type';
 import type { ConnectionConfig, FlowSourceConfig, IConnection, IFlowSource } from '../integration';
@@ -74,17 +75,7 @@ export class SingularConnection implements IConnection {
 }
 
 /** Properties of a Singular source. */
-export interface SingularSourceProps {
-  /** The object to read. At most 512 characters, without blanks. */
-  readonly object: string;
-
-  /**
-   * The version of the Singular API.
-   *
-   * @default - AppFlow chooses
-   */
-  readonly apiVersion?: string;
-}
+export interface SingularSourceProps extends ApplicationSourceOptions {}
 
 /**
  * Takes records from Singular, at most once an hour.

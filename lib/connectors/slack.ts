@@ -1,5 +1,6 @@
 import type { aws_appflow as appflow } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
+import type { ApplicationSourceOptions } from '../application';
 import {
   type OAuthAccessTokenOptions, type OAuthAuthorizationCodeOptions, type OAuthCredentials, renderOAuth,
 } from '../authentication/oauth';
@@ -40,6 +41,12 @@ export const SLACK_RECORD: ConnectorRecord = {
     ], PAGE),
     properties: [OBJECT_PROPERTY],
   },
+  limits: [
+    {
+      text: 'The user\'s token has the scopes channels:history, channels:read, groups:history, groups:read, im:history, im:read, mpim:history and mpim:read.',
+      source: PAGE,
+    },
+  ],
 };
 
 /** What all ways to sign in to Slack have in common. */
@@ -82,18 +89,8 @@ export class SlackConnection implements IConnection {
   }
 }
 
-/** Properties of a Slack source. */
-export interface SlackSourceProps {
-  /** The object to read, such as `conversations`, or `conversations/C024BE91L` for a channel. */
-  readonly object: string;
-
-  /**
-   * The version of the Slack API.
-   *
-   * @default - AppFlow chooses
-   */
-  readonly apiVersion?: string;
-}
+/** Properties of a Slack source. The object is such as `conversations`, or `conversations/C024BE91L` for a channel. */
+export interface SlackSourceProps extends ApplicationSourceOptions {}
 
 /**
  * Takes records from Slack.

@@ -1,14 +1,14 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { aws_appflow as appflow, aws_s3 as s3 } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
+import type { StagedDestinationOptions } from '../application';
 import { type BasicAuthOptions, renderBasic } from '../authentication/basic';
 import { ConnectorType } from '../connector-type';
-import type { ErrorHandlingOptions } from '../error-handling';
 import type { ConnectionConfig, FlowDestinationConfig, IConnection, IFlowDestination } from '../integration';
 import { stagedDestination } from '../private/application-end';
 import type { ConnectorRecord } from '../private/connector-record';
 import {
-  BUCKET_NAME, BUCKET_PREFIX, noBlanks, PRIVATE_LINK_SERVICE_NAME, STAGED_DESTINATION_PROPERTIES, USERNAME,
+  anyText, BUCKET_NAME, BUCKET_PREFIX, noBlanks, STAGED_DESTINATION_PROPERTIES, USERNAME,
 } from '../private/constraints';
 import { documented } from '../private/fact';
 import { allowLoading, allowStaging } from '../private/permissions';
@@ -34,7 +34,7 @@ export const SNOWFLAKE_RECORD: ConnectorRecord = {
       { name: 'stage', title: 'stage', constraint: noBlanks(512) },
       { name: 'bucketName', title: 'name of the stage\'s bucket', constraint: BUCKET_NAME },
       { name: 'bucketPrefix', title: 'prefix in the stage\'s bucket', constraint: BUCKET_PREFIX },
-      { name: 'privateLinkServiceName', title: 'name of the endpoint service', constraint: PRIVATE_LINK_SERVICE_NAME },
+      { name: 'privateLinkServiceName', title: 'name of the endpoint service', constraint: anyText(512) },
       { name: 'accountName', title: 'account name', constraint: noBlanks(512) },
       { name: 'region', title: 'Region', constraint: noBlanks(64) },
     ],
@@ -50,7 +50,10 @@ export const SNOWFLAKE_RECORD: ConnectorRecord = {
   },
   limits: [
     { text: 'The stage is an external stage on the bucket; it is written as its database, its schema and its name.', source: PAGE },
-    { text: 'Records are inserted.', source: PAGE },
+    {
+      text: 'The API has no choice of write operation for it.',
+      source: 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_SnowflakeDestinationProperties.html',
+    },
   ],
 };
 
@@ -153,38 +156,8 @@ export class SnowflakeConnection implements IConnection {
   }
 }
 
-/** Properties of a Snowflake destination. */
-export interface SnowflakeDestinationProps {
-  /** The table to write to. At most 512 characters, without blanks. */
-  readonly object: string;
-
-  /**
-   * The bucket into which AppFlow puts the records, and from which Snowflake loads them: the bucket of the connection. Its policy is given
-   * the statements that let AppFlow use it.
-   */
-  readonly intermediateBucket: s3.IBucketRef;
-
-  /**
-   * The folder in the bucket, at most 512 characters.
-   *
-   * @default - the root of the bucket
-   */
-  readonly intermediatePrefix?: string;
-
-  /**
-   * What AppFlow does with records that Snowflake refuses.
-   *
-   * @default - AppFlow goes on, and does not keep them
-   */
-  readonly errorHandling?: ErrorHandlingOptions;
-
-  /**
-   * The version of the API.
-   *
-   * @default - AppFlow chooses
-   */
-  readonly apiVersion?: string;
-}
+/** Properties of a Snowflake destination. The object is a table. */
+export interface SnowflakeDestinationProps extends StagedDestinationOptions {}
 
 /**
  * Inserts records into a table of Snowflake.

@@ -1,6 +1,7 @@
 import type { SecretValue } from 'aws-cdk-lib';
 import type { aws_appflow as appflow } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
+import type { ApplicationSourceOptions } from '../application';
 import { renderSecret } from '../authentication/credential';
 import { ConnectorType } from '../connector-type';
 import type { ConnectionConfig, FlowSourceConfig, IConnection, IFlowSource } from '../integration';
@@ -69,17 +70,7 @@ export class TrendMicroConnection implements IConnection {
 }
 
 /** Properties of a Trend Micro source. */
-export interface TrendMicroSourceProps {
-  /** The object to read. At most 512 characters, without blanks. */
-  readonly object: string;
-
-  /**
-   * The version of the Trend Micro API.
-   *
-   * @default - AppFlow chooses
-   */
-  readonly apiVersion?: string;
-}
+export interface TrendMicroSourceProps extends ApplicationSourceOptions {}
 
 /**
  * Takes records from Trend Micro, at most once an hour.

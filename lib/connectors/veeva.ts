@@ -1,5 +1,6 @@
 import type { aws_appflow as appflow } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
+import type { ApplicationSourceOptions } from '../application';
 import { type BasicAuthOptions, renderBasic } from '../authentication/basic';
 import { ConnectorType } from '../connector-type';
 import type { ConnectionConfig, FlowSourceConfig, IConnection, IFlowSource } from '../integration';
@@ -190,23 +191,13 @@ export interface VeevaDocumentOptions {
 }
 
 /** Properties of a Veeva source. */
-export interface VeevaSourceProps {
-  /** The object to read. At most 512 characters, without blanks. */
-  readonly object: string;
-
+export interface VeevaSourceProps extends ApplicationSourceOptions {
   /**
    * Reads documents. Such a flow writes to Amazon S3 alone, runs at most once an hour, and has no formulas, masks, truncations or validations.
    *
    * @default - no documents are read
    */
   readonly documents?: VeevaDocumentOptions;
-
-  /**
-   * The version of the Veeva API.
-   *
-   * @default - AppFlow chooses
-   */
-  readonly apiVersion?: string;
 }
 
 /**

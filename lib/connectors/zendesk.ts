@@ -1,10 +1,10 @@
 import type { aws_appflow as appflow } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
+import type { ApplicationDestinationOptions, ApplicationSourceOptions } from '../application';
 import {
   type OAuthAccessTokenOptions, type OAuthAuthorizationCodeOptions, type OAuthCredentials, renderOAuth,
 } from '../authentication/oauth';
 import { ConnectorType } from '../connector-type';
-import type { ErrorHandlingOptions } from '../error-handling';
 import type { ConnectionConfig, FlowDestinationConfig, FlowSourceConfig, IConnection, IFlowDestination, IFlowSource } from '../integration';
 import { objectSource, writing } from '../private/application-end';
 import {
@@ -100,18 +100,8 @@ export class ZendeskConnection implements IConnection {
   }
 }
 
-/** Properties of a Zendesk source. */
-export interface ZendeskSourceProps {
-  /** The object to read, such as `tickets`. At most 512 characters, without blanks. */
-  readonly object: string;
-
-  /**
-   * The version of the Zendesk API.
-   *
-   * @default - AppFlow chooses
-   */
-  readonly apiVersion?: string;
-}
+/** Properties of a Zendesk source. The object is such as `tickets`. */
+export interface ZendeskSourceProps extends ApplicationSourceOptions {}
 
 /**
  * Takes records from Zendesk.
@@ -131,31 +121,14 @@ export class ZendeskSource implements IFlowSource {
   }
 }
 
-/** Properties of a Zendesk destination. */
-export interface ZendeskDestinationProps {
-  /** The object to write to, such as `tickets`. At most 512 characters, without blanks. */
-  readonly object: string;
-
-  /**
-   * The version of the Zendesk API.
-   *
-   * @default - AppFlow chooses
-   */
-  readonly apiVersion?: string;
-
+/** Properties of a Zendesk destination. The object is such as `tickets`. */
+export interface ZendeskDestinationProps extends ApplicationDestinationOptions {
   /**
    * What AppFlow does with each record: insert; update, by the record id or an external field; upsert, by an external field.
    *
    * @default WriteOperation.insert()
    */
   readonly writeOperation?: WriteOperation;
-
-  /**
-   * What AppFlow does with records that Zendesk refuses.
-   *
-   * @default - AppFlow goes on, and does not keep them
-   */
-  readonly errorHandling?: ErrorHandlingOptions;
 }
 
 /**

@@ -1,12 +1,13 @@
-import type { aws_appflow as appflow, aws_s3 as s3 } from 'aws-cdk-lib/interfaces';
+import type { aws_appflow as appflow } from 'aws-cdk-lib/interfaces';
 import type { Construct, IDependable } from 'constructs';
+import type { ApplicationSourceOptions, StagedDestinationOptions } from '../application';
 import { bindErrorHandling, type ErrorHandlingOptions } from '../error-handling';
 import type { FlowDestinationConfig, FlowSourceConfig } from '../integration';
 import { allowStaging } from './permissions';
 import { WriteOperation } from '../write-operation';
 
 /** What a source that reads one object of an application tells the flow. */
-export function objectSource(connectorProfile: appflow.IConnectorProfileRef, props: { object: string; apiVersion?: string }): FlowSourceConfig {
+export function objectSource(connectorProfile: appflow.IConnectorProfileRef, props: ApplicationSourceOptions): FlowSourceConfig {
   return { connectorProfile, apiVersion: props.apiVersion, sourceConnectorProperties: { object: props.object } };
 }
 
@@ -30,7 +31,7 @@ export function writing(
 }
 
 /** The bucket through which a destination loads records, which AppFlow is allowed to use. */
-export function staging(scope: Construct, props: { intermediateBucket: s3.IBucketRef; intermediatePrefix?: string }): DestinationPart {
+export function staging(scope: Construct, props: StagedDestinationOptions): DestinationPart {
   return {
     properties: { intermediateBucketName: props.intermediateBucket.bucketRef.bucketName, bucketPrefix: props.intermediatePrefix },
     dependencies: allowStaging(scope, props.intermediateBucket),
@@ -41,9 +42,7 @@ export function staging(scope: Construct, props: { intermediateBucket: s3.IBucke
 export function stagedDestination(
   scope: Construct,
   connectorProfile: appflow.IConnectorProfileRef,
-  props: {
-    object: string; apiVersion?: string; intermediateBucket: s3.IBucketRef; intermediatePrefix?: string; errorHandling?: ErrorHandlingOptions;
-  },
+  props: StagedDestinationOptions,
 ): FlowDestinationConfig {
   const stage = staging(scope, props);
   const errors = bindErrorHandling(scope, props.errorHandling);

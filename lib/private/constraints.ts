@@ -58,7 +58,8 @@ export const URL: TextConstraint = {
 export const PRIVATE_LINK_SERVICE_NAME: TextConstraint = {
   pattern: /^$|com.amazonaws.vpce.[\w/!:@#.-]+$/,
   patternWords: 'the name of an endpoint service: com.amazonaws.vpce.region.vpce-svc-id',
-  maxLength: 512,
+  // The length is a matter of its own.
+  maxLength: Infinity,
 };
 /** Keys of the maps that custom connectors have: custom properties, profile properties, credentials. */
 export const CUSTOM_MAP: MapConstraint = {

@@ -37,6 +37,11 @@ export function literalLength(values: unknown): number | undefined {
   return literalList(values)?.length;
 }
 
+/** Whether two texts are known, and not the same. */
+export function differ(one: string | undefined, other: string | undefined): boolean {
+  return literalString(one) !== undefined && literalString(other) !== undefined && one !== other;
+}
+
 /** Quotes a value for a message. */
 export function quote(value: unknown): string {
   return typeof value === 'string' ? `'${value}'` : String(value);

@@ -1,5 +1,5 @@
 import { connectorRecord } from '../connector-records';
-import { CONNECTOR_PROFILE_NAME } from '../constraints';
+import { CONNECTOR_PROFILE_NAME, PRIVATE_LINK_SERVICE_NAME } from '../constraints';
 import { literalString, quote, quoteAll } from '../values';
 import { CONNECTOR_LABEL_RULE } from './connector';
 import { propertyViolations, type Rule, violations } from './rule';
@@ -16,14 +16,17 @@ export interface ConnectorProfilePlan {
   readonly credentials: Readonly<Record<string, unknown>>;
 }
 
+/** Also one of connector profiles that are imported by their name. */
+export const CONNECTOR_PROFILE_NAME_RULE: Rule<Pick<ConnectorProfilePlan, 'connectorProfileName'>> = {
+  code: 'connector-profile-name-invalid',
+  evidence: 'documented',
+  source: 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_CreateConnectorProfile.html',
+  broken: ({ connectorProfileName }) => violations('name of the connector profile', connectorProfileName, CONNECTOR_PROFILE_NAME),
+};
+
 /** Rules about connector profiles. */
 export const CONNECTOR_PROFILE_RULES: readonly Rule<ConnectorProfilePlan>[] = [
-  {
-    code: 'connector-profile-name-invalid',
-    evidence: 'documented',
-    source: 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_CreateConnectorProfile.html',
-    broken: (profile) => violations('name of the connector profile', profile.connectorProfileName, CONNECTOR_PROFILE_NAME),
-  },
+  CONNECTOR_PROFILE_NAME_RULE,
   CONNECTOR_LABEL_RULE,
   {
     code: 'connector-profile-property-invalid',
@@ -50,6 +53,13 @@ export const CONNECTOR_PROFILE_RULES: readonly Rule<ConnectorProfilePlan>[] = [
         remedy: 'set connectionMode: ConnectionMode.PRIVATE, or leave privateLinkServiceName out',
       }]
       : [],
+  },
+  {
+    code: 'private-link-service-name-unusual',
+    // Documented, too; but a connector profile with another text is recorded as deployed, though its values are anonymous.
+    evidence: 'inferred',
+    source: 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_SAPODataConnectorProfileProperties.html',
+    broken: (profile) => violations('name of the endpoint service', profile.properties.privateLinkServiceName, PRIVATE_LINK_SERVICE_NAME),
   },
   {
     code: 'private-link-not-supported',

@@ -1,7 +1,8 @@
 import type { PropertyRecord, WriteOperationRecord } from '../connector-record';
 import { connectorRecord } from '../connector-records';
-import type { EndPlan, EnvironmentPlan, FlowPlan } from '../flow-plan';
-import { literalLength, literalString, literalStrings, quote, quoteAll } from '../values';
+import { describeEnvironment, isElsewhere } from '../environment';
+import type { EndPlan, FlowPlan } from '../flow-plan';
+import { differ, literalLength, literalString, literalStrings, quote, quoteAll } from '../values';
 import { propertyViolations, type Rule } from './rule';
 
 const S3_PAGE = 'https://docs.aws.amazon.com/appflow/latest/userguide/s3.html';
@@ -44,11 +45,11 @@ export const END_RULES: readonly Rule<FlowPlan>[] = [
     source: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonappflow.html (a flow names its profile, which has an account and a Region)',
     broken: (plan) => ends(plan)
       .filter(({ plan: { profileEnvironment: profile } }) => profile !== undefined && plan.environment !== undefined
-        && (differ(profile.region, plan.environment.region) || differ(profile.account, plan.environment.account)))
+        && isElsewhere(profile, plan.environment))
       .map((end) => ({
         what: `the connector profile of the ${end.role} is in another account or Region than the flow, and a flow finds profiles of its own alone`,
-        got: environment(end.plan.profileEnvironment!),
-        allowed: environment(plan.environment!),
+        got: describeEnvironment(end.plan.profileEnvironment!),
+        allowed: describeEnvironment(plan.environment!),
         remedy: 'make a connector profile where the flow is',
       })),
   },
@@ -243,13 +244,4 @@ function writeOperation(plan: FlowPlan) {
   return name !== undefined && record !== undefined
     ? { name, record, idFieldNames: plan.destination.properties.idFieldNames as string[] | undefined }
     : undefined;
-}
-
-function environment({ account, region }: EnvironmentPlan): string {
-  return `${literalString(account) ?? 'the account of the stack'}/${literalString(region) ?? 'the Region of the stack'}`;
-}
-
-/** Whether two texts are known, and not the same. */
-function differ(one: string | undefined, other: string | undefined): boolean {
-  return literalString(one) !== undefined && literalString(other) !== undefined && one !== other;
 }

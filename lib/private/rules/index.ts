@@ -2,7 +2,7 @@ import { connectorRecord } from '../connector-records';
 import type { FlowPlan } from '../flow-plan';
 import type { Finding } from '../report';
 import { CONNECTOR_LABEL_RULE, type ConnectorPlan, CONNECTOR_RULES } from './connector';
-import { CONNECTOR_PROFILE_RULES, type ConnectorProfilePlan } from './connector-profile';
+import { CONNECTOR_PROFILE_NAME_RULE, CONNECTOR_PROFILE_RULES, type ConnectorProfilePlan } from './connector-profile';
 import { END_RULES } from './ends';
 import { FLOW_RULES } from './flow';
 import { check, type Rule } from './rule';
@@ -22,6 +22,11 @@ export function checkFlow(plan: FlowPlan): Finding[] {
 /** What is wrong with a connector profile. */
 export function checkConnectorProfile(profile: ConnectorProfilePlan): Finding[] {
   return check([...CONNECTOR_PROFILE_RULES, ...connectorRecord(profile.connectorType)?.profileRules ?? []], profile);
+}
+
+/** What is wrong with the name of a connector profile that exists. */
+export function checkConnectorProfileName(connectorProfileName: string): Finding[] {
+  return check([CONNECTOR_PROFILE_NAME_RULE], { connectorProfileName });
 }
 
 /** What is wrong with a custom connector. */
