@@ -1,6 +1,6 @@
 import {
-  ConnectorProfile, type ConnectorProfileProps, EventFlow, type Flow, type IConnection, type IConnectorProfile, type IFlowDestination, type IFlowSource,
-  type IFlowTask, Mapping, OnDemandFlow, S3Destination, S3Source, SalesforceConnection, SalesforceSource,
+  ConnectorProfile, type ConnectorProfileProps, EventFlow, type Flow, type IConnection, type IConnectorProfile, type IFlowDestination,
+  type IFlowSource, type IFlowTask, Mapping, OnDemandFlow, S3Destination, S3Source, SalesforceConnection, SalesforceSource,
 } from 'appflow-constructs';
 import { SecretValue } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';

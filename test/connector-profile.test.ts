@@ -2,6 +2,7 @@ import { ConnectionMode, ConnectorProfile, type ConnectorProfileProps, Connector
 import { App, CfnParameter, SecretValue, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import { errorsOf } from './synthesis';
 
 let stack: Stack;
 beforeEach(() => {
@@ -54,6 +55,11 @@ test('can be imported by name', () => {
     'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':appflow:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':connectorprofile/crm']],
   });
   expect(imported.connectorType).toBeUndefined();
+});
+
+test('is not imported by an ARN that is taken for the name', () => {
+  ConnectorProfile.fromConnectorProfileName(stack, 'Imported', 'arn:aws:appflow:us-east-1:111122223333:connectorprofile/crm');
+  expect(errorsOf(stack)).toEqual([expect.stringMatching(/^\[Stack\/Imported\] .*\(appflow-constructs:connector-profile-name-invalid\)$/)]);
 });
 
 test.each([

@@ -43,7 +43,7 @@ describe.each(CODES)('%s', (code) => {
     expect(messages[0]).toMatchSnapshot();
     expect(messages[0]).toMatch(isWarning
       ? new RegExp(`^\\[Warning at /Stack/[\\w/]+\\] ${TEXT} \\[ack: ${id}\\]$`)
-      : new RegExp(`^${THROWN.includes(code) ? '' : '\\[Stack/[\\w/]+\\] '}${TEXT} \\(${id}(?: at Stack/\\w+)?\\)$`));
+      : new RegExp(`^${THROWN.includes(code) ? '' : '\\[Stack/[\\w/]+\\] '}${TEXT} \\(${id}(?: at Stack/[\\w/]+)?\\)$`));
   });
 
   test(isWarning ? 'can be acknowledged' : 'stops the synthesis', () => {

@@ -1,6 +1,6 @@
 import {
-  ConnectorProfile, type CustomConnectorCustomAuthOptions, CustomConnectorConnection, CustomConnectorSource, HubSpotSource, type IFlowSource, Mapping,
-  OnDemandFlow,
+  ConnectorProfile, type CustomConnectorCustomAuthOptions, CustomConnectorConnection, CustomConnectorSource, GoogleAdsConnection, HubSpotSource,
+  type IFlowSource, Mapping, OnDemandFlow,
 } from 'appflow-constructs';
 import { SecretValue, type Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
@@ -41,6 +41,25 @@ test.each<[string, Partial<CustomConnectorCustomAuthOptions>]>([
   profile(stack, options);
   expect(warningsOf(stack)).toEqual([expect.stringContaining('the credential \'token\' stands in the template in plain text')]);
   expect(warningsOf(stack)[0]).not.toContain('hush');
+});
+
+test('properties of the user\'s stand beside those that a connector asks for', () => {
+  const stack = newStack();
+  const connection = GoogleAdsConnection.oAuth2({
+    apiVersion: 'v22',
+    developerToken: token,
+    profileProperties: { accessType: 'offline' },
+    secretProfileProperties: { subscriptionKey: token },
+  });
+  new ConnectorProfile(stack, 'Profile', { connection });
+  const secret = stack.resolve(token.unsafeUnwrap());
+  Template.fromStack(stack).hasResourceProperties('AWS::AppFlow::ConnectorProfile', {
+    ConnectorProfileConfig: {
+      ConnectorProfileProperties: {
+        CustomConnector: { ProfileProperties: { apiVersion: 'v22', accessType: 'offline', developerToken: secret, subscriptionKey: secret } },
+      },
+    },
+  });
 });
 
 test('names in maps are the connector\'s own, whatever AppFlow and CloudFormation call their members', () => {

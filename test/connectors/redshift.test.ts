@@ -155,6 +155,23 @@ test('the roles can be had once a connector profile uses the connection, which w
   expect(DependsOn).toEqual(expect.arrayContaining(policies));
 });
 
+test('connector profiles that share a connection share its roles', () => {
+  const stack = newStack();
+  const connection = RedshiftConnection.dataApi({ ...CLUSTER, bucket: new Bucket(stack, 'Bucket') });
+  new ConnectorProfile(stack, 'One', { connection });
+  const { role, dataApiRole } = connection;
+  new ConnectorProfile(stack, 'Other', { connection });
+  expect([connection.role, connection.dataApiRole]).toEqual([role, dataApiRole]);
+
+  const template = Template.fromStack(stack);
+  template.resourceCountIs('AWS::IAM::Role', 2);
+  template.resourcePropertiesCountIs('AWS::AppFlow::ConnectorProfile', {
+    ConnectorProfileConfig: {
+      ConnectorProfileProperties: { Redshift: { RoleArn: stack.resolve(role!.roleArn), DataApiRoleArn: stack.resolve(dataApiRole!.roleArn) } },
+    },
+  }, 2);
+});
+
 test('roles that are given are used as they are', () => {
   const stack = newStack();
   const role = new CfnRole(stack, 'Role', { assumeRolePolicyDocument: {} });

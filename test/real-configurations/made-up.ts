@@ -75,7 +75,9 @@ const PROFILES: Readonly<Record<string, (credentials: Members, properties: Membe
     { BucketName, BucketPrefix, ClusterIdentifier, DataApiRoleArn, DatabaseName, DatabaseUrl, RoleArn, WorkgroupName },
   ) => fc.oneof(
     fc.tuple(some({ Username, Password }), some({ BucketName, RoleArn, DatabaseUrl }, { BucketPrefix })),
-    fc.tuple(some({ Username }, { Password }), some({ BucketName, RoleArn, ClusterIdentifier, DataApiRoleArn, DatabaseName }, { BucketPrefix, DatabaseUrl })),
+    fc.tuple(some({ Username }, { Password }), some({
+      BucketName, RoleArn, ClusterIdentifier, DataApiRoleArn, DatabaseName,
+    }, { BucketPrefix, DatabaseUrl })),
     fc.tuple(fc.constant({}), some({
       BucketName, RoleArn, DataApiRoleArn, DatabaseName, WorkgroupName, IsRedshiftServerless: fc.constant(true),
     }, { BucketPrefix, DatabaseUrl })),
