@@ -35,7 +35,7 @@ export function connectorDocs(): string {
   const others = table(['Application', 'Source', 'Destination', 'Ways to sign in', 'Asks also for', 'API versions'], unlabelled.map((record) => [
     `[${record.title}](${record.page})`,
     yesOrNo(record.source),
-    told(record.destination, yesOrNo),
+    `${yesOrNo(record.destination.value)} (${record.destination.evidence})`,
     record.authentication.join('; '),
     [...record.parameters ?? [], ...record.tokenUrls ?? []].join('; '),
     (record.apiVersions ?? []).join(', '),
@@ -57,7 +57,8 @@ ${classesOf('CustomConnector').join(', ')} and \`ConnectorType.custom\` with the
 ${LABELLED.map(({ record, words }) => customSection(record, words)).join('\n')}
 ### Others that AWS offers
 
-Their labels were not found in any public place.
+Their labels were not found in any public place: look for yours with \`aws appflow list-connectors\`. Which of them are destinations is documented on their pages,
+or inferred: those pages that were read are alike.
 
 ${others}`;
 }
