@@ -22,7 +22,7 @@ const STEPS: Record<string, Step> = {
   'destroy': { before: original },
 };
 
-/** Throttling is met before it comes to what is called: the flows that CloudFormation makes show that. */
-const KINDS = ['internal-error', 'access-denied', 'timeout', 'lost-response'] as const;
+/** What the SDK itself repeats is met before it comes to what is called: the flows that CloudFormation makes show that. */
+const KINDS = ['access-denied', 'timeout', 'lost-response'] as const;
 
 Object.entries(STEPS).forEach(([name, step]) => describeWithFaults(name, step, KINDS));
