@@ -7,6 +7,8 @@ test.each([
   ['Authorization: Bearer eyJhbGciOi.abc', 'Authorization: Bearer [redacted]'],
   ['{"refresh_token":"5Aep861","clientSecret": "s3cr3t!"}', '{"refresh_token":"[redacted]","clientSecret": "[redacted]"}'],
   ['password=hunter22&grant_type=password', 'password=[redacted]&grant_type=password'],
+  ['{"apiSecretKey":"s3cr3t!","apiToken": "dt0c01","secretAccessKey":"wJalr"}', '{"apiSecretKey":"[redacted]","apiToken": "[redacted]","secretAccessKey":"[redacted]"}'],
+  ['datakey=abcde&applicationKey=fghij&jwt_token=klmno&patToken=pqrst', 'datakey=[redacted]&applicationKey=[redacted]&jwt_token=[redacted]&patToken=[redacted]'],
   ["flow 'Orders' could not be activated: the token of the profile has expired", "flow 'Orders' could not be activated: the token of the profile has expired"],
   ['arn:aws:appflow:eu-west-1:111122223333:flow/Orders', 'arn:aws:appflow:eu-west-1:111122223333:flow/Orders'],
 ])('%s', (text, expected) => {

@@ -8,7 +8,7 @@ const CREDENTIALS = 'connectorprofilecredentials';
 /** Names of credential fields in the API's structures `*Credentials` and in `ConnectorOAuthRequest`, for one that strays outside them. */
 const CREDENTIAL_FIELDS: ReadonlySet<string> = new Set([
   'accesskeyid', 'accesstoken', 'apikey', 'apisecretkey', 'apitoken', 'applicationkey', 'authcode', 'clientsecret', 'credentialsmap', 'datakey',
-  'jwttoken', 'password', 'refreshtoken', 'secretkey', 'userid',
+  'jwttoken', 'password', 'refreshtoken', 'secretaccesskey', 'secretkey', 'userid',
 ]);
 
 /** Whether the value of a member is a credential, whatever its case (CloudFormation's form of the API is upper camel case). */
