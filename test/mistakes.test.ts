@@ -1,17 +1,11 @@
 import { readdirSync, readFileSync } from 'fs';
 import * as path from 'path';
 import { Annotations, type Stack } from 'aws-cdk-lib';
+import { EVERY_RULE } from './every-rule';
 import { type Mistake, TOKENS } from './mistake';
 import { errorsOf, newStack, templateOf, warningsOf } from './synthesis';
-import { CONNECTOR_TYPES, connectorRecord } from '../lib/private/connector-records';
-import { ALL_FLOW_RULES } from '../lib/private/rules';
-import { CONNECTOR_RULES } from '../lib/private/rules/connector';
-import { CONNECTOR_PROFILE_RULES } from '../lib/private/rules/connector-profile';
-import { TAG_RULES } from '../lib/private/rules/tags';
 
-const OF_CONNECTORS = CONNECTOR_TYPES.flatMap((type) => [...connectorRecord(type)!.rules ?? [], ...connectorRecord(type)!.profileRules ?? []]);
-const RULES = [...ALL_FLOW_RULES, ...CONNECTOR_PROFILE_RULES, ...CONNECTOR_RULES, ...TAG_RULES, ...OF_CONNECTORS];
-const RULE_WARNINGS = RULES.filter((rule) => rule.evidence !== 'documented').map((rule) => rule.code);
+const RULE_WARNINGS = EVERY_RULE.filter((rule) => rule.evidence !== 'documented').map((rule) => rule.code);
 const THROWN = codesInSource(/new AppFlowError\('([^']+)'/g);
 const WARNED = codesInSource(/\bwarn\(\w+, '([^']+)'/g);
 
@@ -22,12 +16,12 @@ const CODES = readdirSync(MISTAKES).map((file) => path.basename(file, '.ts'));
 const TEXT = '(?:[a-z]|AppFlow |CloudFormation |Parquet |Salesforce |S3 |AWS PrivateLink ).+; .*[^.]';
 
 test('every code of the library has its mistake, and every mistake its code', () => {
-  const codes = new Set([...RULES.map((rule) => rule.code), ...THROWN, ...WARNED]);
+  const codes = new Set([...EVERY_RULE.map((rule) => rule.code), ...THROWN, ...WARNED]);
   expect([...CODES].sort()).toEqual([...codes].sort());
 });
 
 test('no two rules share a code', () => {
-  const codes = [...RULES.map((rule) => rule.code), ...THROWN, ...WARNED];
+  const codes = [...EVERY_RULE.map((rule) => rule.code), ...THROWN, ...WARNED];
   expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([]);
 });
 
