@@ -16,6 +16,8 @@ const REMEDIES = {
   ValidationException: 'correct what AppFlow names, and deploy again',
   ConnectorAuthenticationException: 'look whether the application takes the credentials in Secrets Manager, and deploy again',
   ConflictException: 'another operation on the connector profile is going on, or flows use it: wait, or delete those flows, and deploy again',
+  ConnectorServerException: 'look whether the application answers, and deploy again',
+  InternalServerException: 'look at the connector profile in the AppFlow console, and deploy again',
   AccessDeniedException: 'look whether a policy of the organization or of the key denies the action',
 };
 

@@ -63,3 +63,9 @@ export class CustomResourceError extends Error {
     this.name = 'CustomResourceError';
   }
 }
+
+/** A flow that is to be changed, started or stopped is gone. */
+export function flowNotFound(name: string): CustomResourceError {
+  return new CustomResourceError(ErrorCode.FLOW_NOT_FOUND,
+    `flow '${name}' does not exist in this account and Region; if it was deleted by hand, remove it from the stack and deploy, then add it again`);
+}

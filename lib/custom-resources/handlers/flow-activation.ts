@@ -1,7 +1,7 @@
 import { AppFlow, FlowDescription, StartedFlow } from './appflow';
 import { CustomResourceEvent, Outcome, Properties, traceOf, Trail } from './cloudformation';
 import { fullJitter, TimeLeft } from './deadline';
-import { CustomResourceError, ErrorCode } from './errors';
+import { CustomResourceError, ErrorCode, flowNotFound } from './errors';
 import { clientToken } from './ownership';
 import { optionalChoice, requiredChoice, requiredText } from './properties';
 import { quoted, refusal } from './refusal';
@@ -154,7 +154,7 @@ class FlowActivation {
         refused = error as ServiceError;
         if (!refused.ambiguous) {
           this.trail.trace = attempt === 0 ? 'unchanged' : this.trail.trace;
-          throw refused.isNotFound ? notFound(name) : notReached(name, wanted, flow, refused);
+          throw refused.isNotFound ? flowNotFound(name) : notReached(name, wanted, flow, refused);
         }
       }
       // Either nobody knows whether the call was carried out, or its effect does not show yet: look again.
@@ -205,7 +205,7 @@ class FlowActivation {
       throw new Refused(ErrorCode.FLOW_NOT_READ, `the status of flow '${name}' could not be read: ${refusal('DescribeFlow', refused)}`, refused);
     }
     if (flow === undefined) {
-      throw notFound(name);
+      throw flowNotFound(name);
     }
     return flow;
   }
@@ -231,18 +231,13 @@ function notReached(name: string, wanted: Status, flow: FlowDescription, refused
 
 function runNotStarted(name: string, refused: ServiceError): CustomResourceError {
   if (refused.isNotFound) {
-    return notFound(name);
+    return flowNotFound(name);
   }
   return refused.isConflict
     ? new CustomResourceError(ErrorCode.RUN_IN_PROGRESS,
       `flow '${name}' could not be run: another run did not end in time, AppFlow answered "${quoted(refused.message)}"; `
       + 'wait for the run to end or cancel it, and deploy again')
     : new CustomResourceError(ErrorCode.RUN_NOT_STARTED, `flow '${name}' could not be run: ${refusal('StartFlow', refused)}`);
-}
-
-function notFound(name: string): CustomResourceError {
-  return new CustomResourceError(ErrorCode.FLOW_NOT_FOUND,
-    `flow '${name}' does not exist in this account and Region; if it was deleted by hand, remove it from the stack and deploy, then add it again`);
 }
 
 function mismatch(name: string, declared: string, flow: FlowDescription): CustomResourceError {

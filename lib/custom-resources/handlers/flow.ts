@@ -1,7 +1,7 @@
 import type { AppFlow, FlowDescription, FlowRequest } from './appflow';
 import { CustomResourceEvent, Outcome, Properties, traceOf, Trail } from './cloudformation';
 import type { TimeLeft } from './deadline';
-import { CustomResourceError, ErrorCode } from './errors';
+import { CustomResourceError, ErrorCode, flowNotFound } from './errors';
 import { canonical, clientToken, creationTags, isOfRequest, isOfResource, isOfStack, requestOfCreate, requestOfReplacement } from './ownership';
 import { another, persist, persistUntilGone } from './persistence';
 import { requiredStructure, requiredText } from './properties';
@@ -127,8 +127,7 @@ class ProvidedFlow {
     const before = (this.old.Flow ?? {}) as Properties;
     const found = await this.describe(name);
     if (found === undefined) {
-      throw new CustomResourceError(ErrorCode.FLOW_NOT_FOUND,
-        `flow '${name}' does not exist in this account and Region; if it was deleted by hand, remove it from the stack and deploy, then add it again`);
+      throw flowNotFound(name);
     }
     if (!isOfStack(found.tags, this.event)) {
       throw exists(name);
