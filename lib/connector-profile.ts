@@ -141,7 +141,7 @@ export class ConnectorProfile extends Resource implements IConnectorProfile {
       connectionMode: props.connectionMode ?? ConnectionMode.PUBLIC,
       region: Stack.of(this).region,
       properties: compact({ ...config.connectorProfileProperties }) ?? {},
-      credentials: compact({ ...config.connectorProfileCredentials }) ?? {},
+      credentials: config.connectorProfileCredentials !== undefined ? compact({ ...config.connectorProfileCredentials }) ?? {} : undefined,
     };
     reportFindings(this, checkConnectorProfile(plan));
 
@@ -153,15 +153,15 @@ export class ConnectorProfile extends Resource implements IConnectorProfile {
         connectorLabel: plan.connectorLabel,
         connectionMode: plan.connectionMode,
         kmsArn,
-        connectorProfileConfig: renderConnection(config, record),
+        connectorProfileConfig: renderConnection(plan, record),
       })
       // Under another id, since CloudFormation changes no resource's type.
       : new ProvidedConnectorProfile(this, 'ProvidedProfile', {
-        connectorProfileName: props.connectorProfileName ?? providedName(this, plan.connectorType, plan.connectorLabel, kmsArn),
-        connectorLabel: plan.connectorLabel,
-        connectionMode: plan.connectionMode,
+        plan: {
+          ...plan,
+          connectorProfileName: props.connectorProfileName ?? providedName(this, plan.connectorType, plan.connectorLabel, kmsArn),
+        },
         kmsArn,
-        config,
         record,
         why,
       });
@@ -169,9 +169,7 @@ export class ConnectorProfile extends Resource implements IConnectorProfile {
     this.node.defaultChild = resource;
 
     this.connectorType = connectorType;
-    this.connectorProfileName = this.getResourceNameAttribute(
-      resource instanceof ProvidedConnectorProfile ? resource.attrConnectorProfileName : resource.ref,
-    );
+    this.connectorProfileName = this.getResourceNameAttribute(resource.ref);
     this.connectorProfileArn = this.getResourceArnAttribute(resource.attrConnectorProfileArn, {
       service: 'appflow',
       resource: 'connectorprofile',

@@ -3,19 +3,15 @@ import type { Construct } from 'constructs';
 import { forProfile } from './caller-permissions';
 import { AppFlowProvider } from './provider';
 import { credentialsOf } from '../authentication/credential';
-import type { ConnectionConfig } from '../integration';
 import type { ConnectorRecord } from '../private/connector-record';
 import { AppFlowError } from '../private/errors';
 import { WHY_PROVIDED } from '../private/provisioning';
+import type { ConnectorProfilePlan } from '../private/rules/connector-profile';
 import { secretReference, type SecretReference, withSecretReferences } from '../private/secret-reference';
-import { compact } from '../private/values';
 
 interface ProvidedConnectorProfileProps {
-  readonly connectorProfileName: string;
-  readonly connectionMode: string;
-  readonly connectorLabel?: string;
+  readonly plan: ConnectorProfilePlan;
   readonly kmsArn?: string;
-  readonly config: ConnectionConfig;
   readonly record: ConnectorRecord;
   /** Why CloudFormation does not make the profile, for messages. */
   readonly why: string;
@@ -27,11 +23,10 @@ interface ProvidedConnectorProfileProps {
  */
 export class ProvidedConnectorProfile extends CfnResource {
   constructor(scope: Construct, id: string, props: ProvidedConnectorProfileProps) {
-    const { connectorProfileName, kmsArn, config, record } = props;
+    const { kmsArn, record } = props;
+    const { connectorProfileName, connectorType, connectorLabel, connectionMode, credentials, properties } = props.plan;
     refuseOtherCredentials(scope, props.why);
     const secrets: SecretReference[] = [];
-    const { connectorProfileCredentials: credentials } = config;
-    const properties = compact({ ...config.connectorProfileProperties }) ?? {};
     const provider = AppFlowProvider.of(scope);
     super(scope, id, {
       type: 'Custom::AppFlowConnectorProfile',
@@ -40,13 +35,13 @@ export class ProvidedConnectorProfile extends CfnResource {
         ServiceTimeout: String(provider.serviceTimeout.toSeconds()),
         Profile: {
           connectorProfileName,
-          connectorType: record.type,
-          connectorLabel: props.connectorLabel,
-          connectionMode: props.connectionMode,
+          connectorType,
+          connectorLabel,
+          connectionMode,
           kmsArn,
           connectorProfileConfig: {
             connectorProfileCredentials: credentials !== undefined
-              ? { [record.member]: withSecretReferences(scope, compact({ ...credentials }) ?? {}, secrets) }
+              ? { [record.member]: withSecretReferences(scope, credentials, secrets) }
               : undefined,
             connectorProfileProperties: { [record.member]: withSecretReferences(scope, properties, secrets) },
           },
@@ -57,7 +52,8 @@ export class ProvidedConnectorProfile extends CfnResource {
     this.node.addDependency(provider.allowFor(scope, connectorProfileName, forProfile(this, connectorProfileName, kmsArn, properties, secrets)));
   }
 
-  public get attrConnectorProfileName(): string {
+  /** The name of the profile, as `Ref` of CloudFormation's resource gives it: the physical id of this one tells more than the name. */
+  public get ref(): string {
     return this.getAtt('ConnectorProfileName').toString();
   }
 

@@ -1,15 +1,15 @@
 import type { CfnConnectorProfileProps } from 'aws-cdk-lib/aws-appflow';
-import type { ConnectionConfig } from '../../integration';
 import type { ConnectorRecord } from '../connector-record';
-import { compact } from '../values';
 import { toL1 } from './l1';
+import type { ConnectorProfilePlan } from '../rules/connector-profile';
 
-/** Writes a connection out as the configuration of `AWS::AppFlow::ConnectorProfile`. */
-export function renderConnection(config: ConnectionConfig, record: ConnectorRecord): CfnConnectorProfileProps['connectorProfileConfig'] {
+/** Writes the connection of a profile out as the configuration of `AWS::AppFlow::ConnectorProfile`. */
+export function renderConnection(
+  { credentials, properties }: ConnectorProfilePlan,
+  { l1Member }: ConnectorRecord,
+): CfnConnectorProfileProps['connectorProfileConfig'] {
   return {
-    connectorProfileCredentials: config.connectorProfileCredentials !== undefined
-      ? { [record.l1Member]: toL1(compact({ ...config.connectorProfileCredentials })) ?? {} }
-      : undefined,
-    connectorProfileProperties: { [record.l1Member]: toL1(compact({ ...config.connectorProfileProperties })) ?? {} },
+    connectorProfileCredentials: credentials !== undefined ? { [l1Member]: toL1(credentials) } : undefined,
+    connectorProfileProperties: { [l1Member]: toL1(properties) },
   };
 }

@@ -12,8 +12,8 @@ export interface ConnectorProfilePlan {
   readonly connectionMode: string;
   readonly region: string;
   readonly properties: Readonly<Record<string, unknown>>;
-  /** No message may hold any of their values. */
-  readonly credentials: Readonly<Record<string, unknown>>;
+  /** No message may hold any of their values. A profile may be sent without. */
+  readonly credentials?: Readonly<Record<string, unknown>>;
 }
 
 /** Also one of connector profiles that are imported by their name. */
@@ -38,7 +38,7 @@ export const CONNECTOR_PROFILE_RULES: readonly Rule<ConnectorProfilePlan>[] = [
     code: 'credential-invalid',
     evidence: 'documented',
     source: 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_ConnectorProfileCredentials.html',
-    broken: (profile) => propertyViolations('the credentials', profile.credentials, connectorRecord(profile.connectorType)?.profile?.credentials ?? [])
+    broken: (profile) => propertyViolations('the credentials', profile.credentials ?? {}, connectorRecord(profile.connectorType)?.profile?.credentials ?? [])
       .map(({ got, ...problem }) => problem),
   },
   {
