@@ -169,6 +169,9 @@ function allows(constraint: Constraint, model: ShapeConstraint): boolean {
     return maxLength === model.max && minLength <= (model.min ?? 0)
       && TEXTS.every((text) => pattern === undefined || pattern.test(text) || (model.pattern !== undefined && !model.pattern.test(text)));
   }
+  if ('values' in constraint) {
+    return false;
+  }
   return 'maxEntries' in constraint ? constraint.maxEntries === model.max : constraint.min === model.min && constraint.max === model.max;
 }
 

@@ -53,6 +53,7 @@ export const EVENT_BRIDGE_RECORD: ConnectorRecord = {
       broken: ({ destination: { connectorType, properties: { object } } }) =>
         connectorType === ConnectorType.EVENT_BRIDGE.name && literalString(object)?.startsWith(PARTNER) === false
           ? [{
+            at: ['destination', 'properties', 'object'],
             what: 'the name of the partner event source is not a full one, and AppFlow was seen to refuse every update of such a flow',
             got: quote(object),
             allowed: 'aws.partner/appflow/salesforce.com/{account}/{suffix}',

@@ -63,6 +63,7 @@ export const GOOGLE_ANALYTICS_RECORD: ConnectorRecord = {
           : undefined;
         return fileType !== undefined && fileType !== 'JSON'
           ? [{
+            at: ['destination', 'properties', 's3OutputFormatConfig', 'fileType'],
             what: 'records from Google Analytics are written to Amazon S3 as JSON alone',
             got: quote(fileType),
             allowed: quote('JSON'),

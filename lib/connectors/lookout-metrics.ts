@@ -45,6 +45,7 @@ export const LOOKOUT_METRICS_RECORD: ConnectorRecord = {
         const rate = parseRate(plan.trigger.scheduleExpression);
         return toLookoutMetrics(plan) && rate !== undefined && !INTERVALS_IN_MINUTES.includes(rate.minutes)
           ? [{
+            at: ['trigger', 'scheduleExpression'],
             what: 'the interval of the flow is not one that Amazon Lookout for Metrics takes',
             got: quote(rate.expression),
             allowed: '5 minutes, 10 minutes, 1 hour, 1 day',
@@ -59,6 +60,7 @@ export const LOOKOUT_METRICS_RECORD: ConnectorRecord = {
       source: PAGE,
       broken: (plan) => toLookoutMetrics(plan) && plan.kmsArn === undefined
         ? [{
+          at: ['kmsArn'],
           what: 'a flow to Amazon Lookout for Metrics needs a customer managed key',
           got: 'none',
           allowed: 'a KMS key',

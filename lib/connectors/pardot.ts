@@ -63,6 +63,7 @@ export const PARDOT_RECORD: ConnectorRecord = {
         // The service model has its own word on longer ones.
         return id !== undefined && id.length <= 18 && !/^0Uv.{15}$/.test(id)
           ? [{
+            at: ['properties', 'businessUnitId'],
             what: 'the business unit id does not look like those that Pardot gives',
             got: quote(id),
             allowed: '18 characters that start with 0Uv',

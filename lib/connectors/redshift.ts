@@ -58,6 +58,7 @@ export const REDSHIFT_RECORD: ConnectorRecord = {
       source: PAGE,
       broken: (profile) => literalString(profile.properties.databaseUrl) !== undefined && profile.properties.dataApiRoleArn === undefined
         ? [{
+          at: ['properties', 'databaseUrl'],
           what: 'AppFlow discourages JDBC connections to Amazon Redshift, and will discontinue them',
           got: 'a database URL',
           allowed: 'the Data API',

@@ -95,6 +95,7 @@ export const SALESFORCE_RECORD: ConnectorRecord = {
       broken: (plan) => plan.source.properties.enableDynamicFieldUpdate === true
         && literalString(plan.destination.connectorType) !== undefined && plan.destination.connectorType !== ConnectorType.S3.name
         ? [{
+          at: ['source', 'properties', 'enableDynamicFieldUpdate'],
           what: 'fields that the source gets later are imported by flows to Amazon S3 alone',
           got: `enableDynamicFieldUpdate with ${plan.destination.connectorType} as the destination`,
           allowed: 'S3',
@@ -111,6 +112,7 @@ export const SALESFORCE_RECORD: ConnectorRecord = {
         return plan.trigger.type === TRIGGER_TYPE.EVENT && plan.source.connectorType === ConnectorType.SALESFORCE.name && object !== undefined
           && !/(Events?|EventStream|__e)$/.test(object)
           ? [{
+            at: ['source', 'properties', 'object'],
             what: 'the object of this event flow does not look like an event, and Salesforce publishes nothing for an ordinary object',
             got: quote(object),
             allowed: `a change event such as '${object.replace(/__c$/, '__')}ChangeEvent', or a platform event such as 'Order__e'`,
@@ -127,6 +129,7 @@ export const SALESFORCE_RECORD: ConnectorRecord = {
       source: PRIVATE_LINK_PAGE,
       broken: (profile) => profile.properties.usePrivateLinkForMetadataAndAuthorization === true && profile.connectionMode === 'Public'
         ? [{
+          at: ['properties', 'usePrivateLinkForMetadataAndAuthorization'],
           what: 'AWS PrivateLink for metadata and authorization takes effect only with a private connection',
           got: 'the connection mode Public',
           allowed: 'Private',

@@ -113,6 +113,7 @@ export const SAP_ODATA_RECORD: ConnectorRecord = {
         return plan.source.connectorType === ConnectorType.SAP_ODATA.name && plan.trigger.dataPullMode === 'Complete'
           && rate !== undefined && rate.minutes < DAY_IN_MINUTES
           ? [{
+            at: ['trigger', 'scheduleExpression'],
             what: 'AppFlow may not transfer all records of SAP OData more often than once a day',
             got: quote(rate.expression),
             allowed: 'an interval of 1 day or more',

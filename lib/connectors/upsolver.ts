@@ -44,6 +44,7 @@ export const UPSOLVER_RECORD: ConnectorRecord = {
       broken: (plan) => plan.destination.connectorType === ConnectorType.UPSOLVER.name
         && (plan.destination.properties.s3OutputFormatConfig as { preserveSourceDataTyping?: boolean } | undefined)?.preserveSourceDataTyping === true
         ? [{
+          at: ['destination', 'properties', 's3OutputFormatConfig', 'preserveSourceDataTyping'],
           what: 'types of the source are not preserved in the files that AppFlow writes for Upsolver',
           got: 'preserveSourceDataTyping',
           allowed: 'an output format without it',

@@ -59,6 +59,7 @@ export const VEEVA_RECORD: ConnectorRecord = {
       broken: (plan) => readsDocuments(plan) && literalString(plan.destination.connectorType) !== undefined
         && plan.destination.connectorType !== ConnectorType.S3.name
         ? [{
+          at: ['destination', 'connectorType'],
           what: 'documents from Veeva are written to Amazon S3 alone',
           got: `${plan.destination.connectorType} as the destination`,
           allowed: 'S3',
@@ -74,6 +75,7 @@ export const VEEVA_RECORD: ConnectorRecord = {
         const rate = readsDocuments(plan) ? parseRate(plan.trigger.scheduleExpression) : undefined;
         return rate !== undefined && rate.minutes < 60
           ? [{
+            at: ['trigger', 'scheduleExpression'],
             what: 'AppFlow does not read documents from Veeva that often',
             got: quote(rate.expression),
             allowed: 'an interval of 1 hour or more',
@@ -92,6 +94,7 @@ export const VEEVA_RECORD: ConnectorRecord = {
           ? [{
             // The page says formulas, which in the console are concatenations, too.
             evidence: changes.every((type) => type === TASK_TYPE.MERGE) ? 'inferred' : 'documented',
+            at: ['tasks'],
             what: 'the fields of documents from Veeva can be neither put together, masked, truncated nor validated',
             got: `tasks of type ${[...new Set(changes)].map(quote).join(', ')}`,
             allowed: 'filters and mappings',
@@ -108,6 +111,7 @@ export const VEEVA_RECORD: ConnectorRecord = {
         const files = (['includeRenditions', 'includeAllVersions'] as const).filter((name) => properties[name] === true);
         return connectorType === ConnectorType.VEEVA.name && properties.includeSourceFiles === false && files.length > 0
           ? [{
+            at: ['source', 'properties', 'includeSourceFiles'],
             what: 'renditions and versions of documents come only along with their source files',
             got: `${files.join(' and ')} without includeSourceFiles`,
             allowed: 'includeSourceFiles: true',

@@ -99,9 +99,14 @@ export interface PropertyRecord {
 }
 
 /** The constraint of a value, as the service model gives it. */
-export type Constraint = TextConstraint | RangeConstraint | MapConstraint;
+export type Constraint = TextConstraint | EnumConstraint | RangeConstraint | MapConstraint;
 
-export interface TextConstraint {
+interface ModelConstraint {
+  /** Whether CloudFormation's schema leaves it out. */
+  readonly notInCloudFormation?: boolean;
+}
+
+export interface TextConstraint extends ModelConstraint {
   readonly pattern?: RegExp;
   /** What the pattern means, for messages. */
   readonly patternWords?: string;
@@ -109,14 +114,19 @@ export interface TextConstraint {
   readonly maxLength: number;
 }
 
+/** The constraint of a text that is one of a few. */
+export interface EnumConstraint extends ModelConstraint {
+  readonly values: readonly string[];
+}
+
 /** The constraint of a whole number. */
-export interface RangeConstraint {
+export interface RangeConstraint extends ModelConstraint {
   readonly min: number;
   readonly max: number;
 }
 
 /** The constraint of a map as such; its values have records of their own. */
-export interface MapConstraint {
+export interface MapConstraint extends ModelConstraint {
   readonly maxEntries: number;
   readonly key: TextConstraint;
 }

@@ -7,6 +7,12 @@ export interface Finding {
   readonly code: string;
   readonly severity: 'error' | 'warning';
   readonly problem: Problem;
+  /** Where the fact is from that was contradicted. */
+  readonly source: string;
+  /** Where in the plan it is. */
+  readonly at: readonly (string | number)[];
+  /** Whether the schema of CloudFormation's resource says the same. */
+  readonly inSchema: boolean;
 }
 
 /** Warns at a construct. The user acknowledges the warning by its code. */

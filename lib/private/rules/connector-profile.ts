@@ -21,7 +21,9 @@ export const CONNECTOR_PROFILE_NAME_RULE: Rule<Pick<ConnectorProfilePlan, 'conne
   code: 'connector-profile-name-invalid',
   evidence: 'documented',
   source: 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_CreateConnectorProfile.html',
-  broken: ({ connectorProfileName }) => violations('name of the connector profile', connectorProfileName, CONNECTOR_PROFILE_NAME),
+  broken: ({ connectorProfileName }) => violations('name of the connector profile', connectorProfileName, CONNECTOR_PROFILE_NAME, [
+    'connectorProfileName',
+  ]),
 };
 
 /** Rules about connector profiles. */
@@ -32,14 +34,16 @@ export const CONNECTOR_PROFILE_RULES: readonly Rule<ConnectorProfilePlan>[] = [
     code: 'connector-profile-property-invalid',
     evidence: 'documented',
     source: 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_ConnectorProfileProperties.html',
-    broken: (profile) => propertyViolations('the connector profile', profile.properties, connectorRecord(profile.connectorType)?.profile?.properties ?? []),
+    broken: ({ connectorType, properties }) =>
+      propertyViolations('the connector profile', properties, connectorRecord(connectorType)?.profile?.properties ?? [], ['properties']),
   },
   {
     code: 'credential-invalid',
     evidence: 'documented',
     source: 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_ConnectorProfileCredentials.html',
-    broken: (profile) => propertyViolations('the credentials', profile.credentials ?? {}, connectorRecord(profile.connectorType)?.profile?.credentials ?? [])
-      .map(({ got, ...problem }) => problem),
+    broken: ({ connectorType, credentials = {} }) =>
+      propertyViolations('the credentials', credentials, connectorRecord(connectorType)?.profile?.credentials ?? [], ['credentials'])
+        .map(({ got, ...problem }) => problem),
   },
   {
     code: 'private-link-service-without-private-mode',
@@ -47,6 +51,7 @@ export const CONNECTOR_PROFILE_RULES: readonly Rule<ConnectorProfilePlan>[] = [
     source: 'https://docs.aws.amazon.com/appflow/latest/userguide/private-flows.html',
     broken: (profile) => literalString(profile.properties.privateLinkServiceName) !== undefined && profile.connectionMode === 'Public'
       ? [{
+        at: ['properties', 'privateLinkServiceName'],
         what: 'an endpoint service takes effect only with a private connection',
         got: 'the connection mode Public',
         allowed: 'Private',
@@ -59,7 +64,9 @@ export const CONNECTOR_PROFILE_RULES: readonly Rule<ConnectorProfilePlan>[] = [
     // Documented, too; but a connector profile with another text is recorded as deployed, though its values are anonymous.
     evidence: 'inferred',
     source: 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_SAPODataConnectorProfileProperties.html',
-    broken: (profile) => violations('name of the endpoint service', profile.properties.privateLinkServiceName, PRIVATE_LINK_SERVICE_NAME),
+    broken: (profile) => violations('name of the endpoint service', profile.properties.privateLinkServiceName, PRIVATE_LINK_SERVICE_NAME, [
+      'properties', 'privateLinkServiceName',
+    ]),
   },
   {
     code: 'private-link-not-supported',
@@ -69,7 +76,9 @@ export const CONNECTOR_PROFILE_RULES: readonly Rule<ConnectorProfilePlan>[] = [
       const record = connectorRecord(profile.connectorType);
       return profile.connectionMode === 'Private' && record?.profile !== undefined && record.profile.privateLink?.supported.value !== true
         ? [{
+          at: ['connectionMode'],
           evidence: record.profile.privateLink?.supported.evidence,
+          source: record.profile.privateLink?.supported.source,
           what: `AWS PrivateLink is not known to reach ${record.title}`,
           got: 'the connection mode Private',
           allowed: 'Public',
@@ -87,6 +96,7 @@ export const CONNECTOR_PROFILE_RULES: readonly Rule<ConnectorProfilePlan>[] = [
       const region = literalString(profile.region);
       return profile.connectionMode === 'Private' && regions !== undefined && region !== undefined && !regions.includes(region)
         ? [{
+          at: ['connectionMode'],
           what: `AWS PrivateLink is not known to reach ${profile.connectorType} in this Region`,
           got: quote(region),
           allowed: quoteAll(regions),

@@ -19,7 +19,7 @@ export const CONNECTOR_LABEL_RULE: Rule<Pick<ConnectorPlan, 'connectorLabel'>> =
   code: 'connector-label-invalid',
   evidence: 'documented',
   source: 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_RegisterConnector.html',
-  broken: ({ connectorLabel }) => violations('label of the connector', connectorLabel, CONNECTOR_LABEL),
+  broken: ({ connectorLabel }) => violations('label of the connector', connectorLabel, CONNECTOR_LABEL, ['connectorLabel']),
 };
 
 /** Rules about custom connectors alone. */
@@ -28,6 +28,6 @@ export const CONNECTOR_RULES: readonly Rule<ConnectorPlan>[] = [
     code: 'connector-description-invalid',
     evidence: 'documented',
     source: 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_RegisterConnector.html',
-    broken: ({ description }) => violations('description of the connector', description, DESCRIPTION),
+    broken: ({ description }) => violations('description of the connector', description, DESCRIPTION, ['description']),
   },
 ];

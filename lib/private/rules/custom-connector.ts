@@ -2,7 +2,7 @@ import { CUSTOM_CONNECTORS, type CustomConnectorRecord, LABELLED_CUSTOM_CONNECTO
 import type { EndPlan, FlowPlan } from '../flow-plan';
 import { literalString, quoteAll } from '../values';
 import { TASK_TYPE } from '../vocabulary';
-import type { Rule } from './rule';
+import type { Breach, Rule } from './rule';
 
 /** Rules about flows that use connectors which AWS offers as custom connectors. */
 export const CUSTOM_CONNECTOR_RULES: readonly Rule<FlowPlan>[] = [
@@ -26,6 +26,7 @@ export const CUSTOM_CONNECTOR_RULES: readonly Rule<FlowPlan>[] = [
         : literalString(plan.destination.connectorType);
       return record?.destinations !== undefined && destination !== undefined && !record.destinations.value.includes(destination)
         ? [{
+          at: ['destination', 'connectorType'],
           what: `the connector ${record.title} is not known to have this destination`,
           got: destination,
           allowed: quoteAll(record.destinations.value),
@@ -45,6 +46,7 @@ export const CUSTOM_CONNECTOR_RULES: readonly Rule<FlowPlan>[] = [
       ];
       return recordOf(plan.source) === LABELLED_CUSTOM_CONNECTORS.microsoftSharePointOnline && given.length > 0
         ? [{
+          at: plan.catalog !== undefined ? ['catalog'] : ['tasks'],
           what: 'data from Microsoft SharePoint Online is neither catalogued nor partitioned',
           got: given.join(' and '),
           allowed: 'neither',
@@ -61,6 +63,10 @@ function recordOf({ connectorLabel, profileConnectorLabel }: EndPlan): CustomCon
   return label !== undefined ? CUSTOM_CONNECTORS.find((record) => record.label?.value === label) : undefined;
 }
 
-function notKnownAs({ title }: CustomConnectorRecord, role: string) {
-  return { what: `the connector ${title} is not known to be a ${role}`, remedy: 'use another connector, or acknowledge this if it works for you' };
+function notKnownAs({ title }: CustomConnectorRecord, role: string): Breach {
+  return {
+    at: [role, 'connectorType'],
+    what: `the connector ${title} is not known to be a ${role}`,
+    remedy: 'use another connector, or acknowledge this if it works for you',
+  };
 }

@@ -21,6 +21,7 @@ export const END_RULES: readonly Rule<FlowPlan>[] = [
     broken: (plan) => ends(plan)
       .filter((end) => connectorRecord(end.plan.connectorType)?.profile !== undefined && end.plan.connectorProfileName === undefined)
       .map((end) => ({
+        at: [end.role, 'connectorProfileName'],
         what: `the ${end.role} has no connector profile, and AppFlow cannot sign in to ${title(end)} without one`,
         remedy: 'give it a ConnectorProfile',
       })),
@@ -33,6 +34,7 @@ export const END_RULES: readonly Rule<FlowPlan>[] = [
       .filter(({ plan: end }) => literalString(end.profileConnectorType) !== undefined && literalString(end.connectorType) !== undefined)
       .filter(({ plan: end }) => end.profileConnectorType !== end.connectorType || differ(end.profileConnectorLabel, end.connectorLabel))
       .map((end) => ({
+        at: [end.role, 'connectorProfileName'],
         what: `the connector profile of the ${end.role} is for another connector`,
         got: `a profile for ${end.plan.profileConnectorLabel ?? end.plan.profileConnectorType}`,
         allowed: `a profile for ${end.plan.connectorLabel ?? end.plan.connectorType}`,
@@ -47,6 +49,7 @@ export const END_RULES: readonly Rule<FlowPlan>[] = [
       .filter(({ plan: { profileEnvironment: profile } }) => profile !== undefined && plan.environment !== undefined
         && isElsewhere(profile, plan.environment))
       .map((end) => ({
+        at: [end.role, 'connectorProfileName'],
         what: `the connector profile of the ${end.role} is in another account or Region than the flow, and a flow finds profiles of its own alone`,
         got: describeEnvironment(end.plan.profileEnvironment!),
         allowed: describeEnvironment(plan.environment!),
@@ -57,7 +60,9 @@ export const END_RULES: readonly Rule<FlowPlan>[] = [
     code: 'connector-property-invalid',
     evidence: 'documented',
     source: 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_SourceConnectorProperties.html',
-    broken: (plan) => ends(plan).flatMap((end) => propertyViolations(`the ${end.role}`, end.plan.properties, propertyRecords(end))),
+    broken: (plan) => ends(plan).flatMap((end) => propertyViolations(`the ${end.role}`, end.plan.properties, propertyRecords(end), [
+      end.role, 'properties',
+    ])),
   },
   {
     code: 'source-prefix-with-leading-slash',
@@ -65,6 +70,7 @@ export const END_RULES: readonly Rule<FlowPlan>[] = [
     source: 'flows with such a prefix ran, and reported success with no records',
     broken: (plan) => literalString(plan.source.properties.bucketPrefix)?.startsWith('/')
       ? [{
+        at: ['source', 'properties', 'bucketPrefix'],
         what: 'the prefix of the source starts with a slash, so that AppFlow finds no files',
         got: quote(plan.source.properties.bucketPrefix),
         allowed: 'a prefix without a slash in front',
@@ -78,6 +84,7 @@ export const END_RULES: readonly Rule<FlowPlan>[] = [
     source: S3_PAGE,
     broken: (plan) => output(plan).fileType === 'PARQUET' && output(plan).aggregationType === 'SingleFile'
       ? [{
+        at: ['destination', 'properties', 's3OutputFormatConfig', 'aggregationConfig', 'aggregationType'],
         what: 'Parquet cannot be aggregated into a single file',
         got: 'PARQUET with SingleFile',
         allowed: 'SingleFile with CSV or JSON, or PARQUET in several files',
@@ -91,6 +98,7 @@ export const END_RULES: readonly Rule<FlowPlan>[] = [
     source: 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_S3OutputFormatConfig.html',
     broken: (plan) => output(plan).preserveSourceDataTyping === true && ['CSV', 'JSON'].includes(output(plan).fileType ?? '')
       ? [{
+        at: ['destination', 'properties', 's3OutputFormatConfig', 'preserveSourceDataTyping'],
         what: 'types of the source are preserved in Parquet alone',
         got: `preserveSourceDataTyping with ${output(plan).fileType}`,
         allowed: 'PARQUET',
@@ -104,6 +112,7 @@ export const END_RULES: readonly Rule<FlowPlan>[] = [
     source: 'https://docs.aws.amazon.com/appflow/latest/userguide/flows-catalog.html',
     broken: (plan) => plan.catalog !== undefined && connectorRecord(plan.destination.connectorType)?.destination?.catalog === false
       ? [{
+        at: ['catalog'],
         what: 'only data that is written to Amazon S3 can be catalogued',
         got: `a catalogue, and ${plan.destination.connectorType} as the destination`,
         allowed: 'S3',
@@ -119,7 +128,9 @@ export const END_RULES: readonly Rule<FlowPlan>[] = [
       const operation = writeOperation(plan);
       return operation?.record.needsIdFields?.value && (literalLength(operation.idFieldNames ?? []) ?? 1) === 0
         ? [{
+          at: ['destination', 'properties', 'idFieldNames'],
           evidence: operation.record.needsIdFields.evidence,
+          source: operation.record.needsIdFields.source,
           what: `the write operation ${operation.name} names no field that identifies a record`,
           got: 'no idFieldNames',
           allowed: 'at least one field of the destination',
@@ -137,7 +148,9 @@ export const END_RULES: readonly Rule<FlowPlan>[] = [
       const max = operation?.record.maxIdFields;
       return operation !== undefined && max !== undefined && (literalLength(operation.idFieldNames ?? []) ?? 0) > max.value
         ? [{
+          at: ['destination', 'properties', 'idFieldNames'],
           evidence: max.evidence,
+          source: max.source,
           what: `the write operation ${operation.name} names several fields, and AppFlow may take one alone`,
           got: quoteAll(literalStrings(operation.idFieldNames)),
           allowed: `${max.value} field`,
@@ -155,7 +168,9 @@ export const END_RULES: readonly Rule<FlowPlan>[] = [
       const supported = operation?.record.supported;
       return operation !== undefined && supported?.value === false
         ? [{
+          at: ['destination', 'properties', 'writeOperationType'],
           evidence: supported.evidence,
+          source: supported.source,
           what: `the destination ${plan.destination.connectorType} is not known to have this write operation`,
           got: operation.name,
           allowed: quoteAll(Object.entries(writeOperations(plan)).filter(([, record]) => record.supported?.value !== false).map(([name]) => name)),
@@ -172,7 +187,9 @@ export const END_RULES: readonly Rule<FlowPlan>[] = [
       const triggers = connectorRecord(plan.destination.connectorType)?.destination?.triggers;
       return triggers !== undefined && literalString(plan.trigger.type) !== undefined && !triggers.value.includes(plan.trigger.type)
         ? [{
+          at: ['trigger', 'type'],
           evidence: triggers.evidence,
+          source: triggers.source,
           what: `the destination ${plan.destination.connectorType} does not take flows with this trigger`,
           got: quote(plan.trigger.type),
           allowed: quoteAll(triggers.value),
@@ -190,6 +207,8 @@ export const END_RULES: readonly Rule<FlowPlan>[] = [
       const destination = literalString(plan.destination.connectorType);
       return destinations !== undefined && destination !== undefined && !destinations.value.includes(destination)
         ? [{
+          at: ['destination', 'connectorType'],
+          source: destinations.source,
           what: `the source ${plan.source.connectorType} is not known to have this destination`,
           got: destination,
           allowed: quoteAll(destinations.value),
@@ -206,7 +225,13 @@ export const END_RULES: readonly Rule<FlowPlan>[] = [
     broken: (plan) => ends(plan).flatMap((end) => {
       const discontinued = connectorRecord(end.plan.connectorType)?.discontinued;
       return discontinued !== undefined
-        ? [{ evidence: 'inferred', what: `the ${end.role} should not be used any more: ${discontinued.value}`, remedy: 'use another, or acknowledge this' }]
+        ? [{
+          at: [end.role, 'connectorType'],
+          evidence: 'inferred',
+          source: discontinued.source,
+          what: `the ${end.role} should not be used any more: ${discontinued.value}`,
+          remedy: 'use another, or acknowledge this',
+        }]
         : [];
     }),
   },

@@ -1,12 +1,23 @@
-import type { Constraint, MapConstraint, PropertyRecord, RangeConstraint, TextConstraint } from '../connector-record';
+import type { Constraint, EnumConstraint, MapConstraint, PropertyRecord, RangeConstraint, TextConstraint } from '../connector-record';
 import type { Problem } from '../errors';
 import type { Evidence } from '../fact';
 import type { Finding } from '../report';
-import { isPlainObject, literalNumber, literalString, quote } from '../values';
+import { isPlainObject, literalNumber, literalString, quote, quoteAll } from '../values';
+import { didYouMean } from './did-you-mean';
 
-/** What is wrong, with how sure the fact is that it contradicts, where the facts behind a rule differ in that. */
+/** Where something is in a plan: names of members, and positions in lists. */
+export type PlanPath = readonly (string | number)[];
+
+/** What is wrong, and where. */
 export interface Breach extends Problem {
+  /** The member of the plan that is wrong, or lacks something. */
+  readonly at: PlanPath;
+  /** How sure the fact is that this contradicts, where the facts behind a rule differ in that. */
   readonly evidence?: Evidence;
+  /** Where that fact is from, where they differ in that. */
+  readonly source?: string;
+  /** Whether the schema of CloudFormation's resource says the same, so that CDK's template validation stops it, too. */
+  readonly inSchema?: boolean;
 }
 
 /** One thing that AppFlow does not take, or takes to no avail. */
@@ -23,45 +34,63 @@ export interface Rule<T> {
 
 /** Runs rules over a subject, and returns what is broken, all of it. */
 export function check<T>(rules: readonly Rule<T>[], subject: T): Finding[] {
-  return rules.flatMap((rule) => rule.broken(subject).map(({ evidence = rule.evidence, ...problem }) => ({
+  return rules.flatMap((rule) => rule.broken(subject).map(({ evidence = rule.evidence, source = rule.source, at, inSchema = false, ...problem }) => ({
     code: rule.code,
     severity: evidence === 'documented' ? 'error' as const : 'warning' as const,
     problem,
+    source,
+    at,
+    inSchema,
   })));
 }
 
 /** What is wrong with a value, by its constraint in the service model. */
-export function violations(title: string | (() => string), value: unknown, constraint: Constraint): Problem[] {
+export function violations(title: string | (() => string), value: unknown, constraint: Constraint, at: PlanPath): Breach[] {
   const name = () => typeof title === 'string' ? title : title();
-  if ('maxLength' in constraint) {
-    return textViolations(name, value, constraint);
-  }
-  return 'maxEntries' in constraint ? mapViolations(name, value, constraint) : rangeViolations(name, value, constraint);
+  return problemsWith(name, value, constraint).map((problem) => ({ inSchema: !constraint.notInCloudFormation, ...problem, at }));
 }
 
 /**
  * What is wrong with the members of a structure, by their records.
  *
  * @param owner whose members they are, for messages: `the source`
+ * @param at where the structure is
  */
-export function propertyViolations(owner: string, properties: Readonly<Record<string, unknown>>, records: readonly PropertyRecord[]): Problem[] {
-  return records.flatMap(({ name, title, constraint }) => valuesAt(properties, name.split('.'))
-    .flatMap((value) => violations(() => `${title} of ${owner}`, value, constraint)));
+export function propertyViolations(
+  owner: string,
+  properties: Readonly<Record<string, unknown>>,
+  records: readonly PropertyRecord[],
+  at: PlanPath,
+): Breach[] {
+  return records.flatMap(({ name, title, constraint }) => valuesAt(properties, name.split('.'), at)
+    .flatMap(({ value, path }) => violations(() => `${title} of ${owner}`, value, constraint, path)));
 }
 
 /** The values at a path, in which `*` stands for each element of a list or map. */
-function valuesAt(value: unknown, [member, ...rest]: string[]): unknown[] {
+function valuesAt(value: unknown, [member, ...rest]: string[], path: PlanPath): { value: unknown; path: PlanPath }[] {
   if (member === undefined) {
-    return [value];
+    return [{ value, path }];
   }
   if (!isPlainObject(value) && !Array.isArray(value)) {
     return [];
   }
-  const members: unknown[] = member === '*' ? Object.values(value) : isPlainObject(value) ? [value[member]] : [];
-  return members.flatMap((each) => valuesAt(each, rest));
+  const members = member === '*' ? Object.entries(value) : isPlainObject(value) ? [[member, value[member]] as const] : [];
+  return members.flatMap(([name, each]) => valuesAt(each, rest, [...path, Array.isArray(value) ? Number(name) : name]));
 }
 
-function textViolations(name: () => string, value: unknown, { pattern, patternWords, minLength = 0, maxLength }: TextConstraint): Problem[] {
+type Violation = Problem & Pick<Breach, 'inSchema'>;
+
+function problemsWith(name: () => string, value: unknown, constraint: Constraint): Violation[] {
+  if ('maxLength' in constraint) {
+    return textViolations(name, value, constraint);
+  }
+  if ('values' in constraint) {
+    return enumViolations(name, value, constraint);
+  }
+  return 'maxEntries' in constraint ? mapViolations(name, value, constraint) : rangeViolations(name, value, constraint);
+}
+
+function textViolations(name: () => string, value: unknown, { pattern, patternWords, minLength = 0, maxLength }: TextConstraint): Violation[] {
   const text = literalString(value);
   if (text === undefined) {
     return [];
@@ -81,19 +110,40 @@ function textViolations(name: () => string, value: unknown, { pattern, patternWo
       got: quote(text),
       allowed: patternWords,
       remedy: 'give one that fits',
+      // Patterns of CloudFormation's schemas are not anchored.
+      inSchema: !new RegExp(pattern.source.replace(/^\^|\$$/g, '')).test(text),
     }];
   }
   return [];
 }
 
-function rangeViolations(name: () => string, value: unknown, { min, max }: RangeConstraint): Problem[] {
-  const number = literalNumber(value);
-  return number !== undefined && (number < min || number > max || !Number.isInteger(number))
-    ? [{ what: `the ${name()} is out of range`, got: String(number), allowed: `a whole number from ${min} to ${max}`, remedy: 'give a number in that range' }]
+function enumViolations(name: () => string, value: unknown, { values }: EnumConstraint): Violation[] {
+  const text = literalString(value);
+  return text !== undefined && !values.includes(text)
+    // CDK's template validation only warns of these.
+    ? [{
+      what: `the ${name()} is none that AppFlow knows`,
+      got: quote(text),
+      allowed: quoteAll(values),
+      remedy: didYouMean(text, values),
+      inSchema: false,
+    }]
     : [];
 }
 
-function mapViolations(name: () => string, value: unknown, { maxEntries, key }: MapConstraint): Problem[] {
+function rangeViolations(name: () => string, value: unknown, { min, max }: RangeConstraint): Violation[] {
+  const number = literalNumber(value);
+  return number !== undefined && (number < min || number > max || !Number.isInteger(number))
+    ? [{
+      what: `the ${name()} is out of range`,
+      got: String(number),
+      allowed: `a whole number from ${min} to ${max}`,
+      remedy: 'give a number in that range',
+    }]
+    : [];
+}
+
+function mapViolations(name: () => string, value: unknown, { maxEntries, key }: MapConstraint): Violation[] {
   if (!isPlainObject(value)) {
     return [];
   }
@@ -102,6 +152,6 @@ function mapViolations(name: () => string, value: unknown, { maxEntries, key }: 
     ...keys.length > maxEntries
       ? [{ what: `the ${name()} have too many entries`, got: String(keys.length), allowed: `at most ${maxEntries}`, remedy: 'give fewer' }]
       : [],
-    ...keys.flatMap((each) => violations(() => `name of one of the ${name()}`, each, key)),
+    ...keys.flatMap((each) => problemsWith(() => `name of one of the ${name()}`, each, key)),
   ];
 }

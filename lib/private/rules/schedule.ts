@@ -23,7 +23,9 @@ export const SCHEDULE_RULES: readonly Rule<FlowPlan>[] = [
       const triggers = connectorRecord(plan.source.connectorType)?.source?.triggers;
       return triggers !== undefined && literalString(plan.trigger.type) !== undefined && !triggers.value.includes(plan.trigger.type)
         ? [{
+          at: ['trigger', 'type'],
           evidence: triggers.evidence,
+          source: triggers.source,
           what: `${plan.source.connectorType} as a source does not offer this trigger`,
           got: quote(plan.trigger.type),
           allowed: quoteAll(triggers.value),
@@ -39,6 +41,7 @@ export const SCHEDULE_RULES: readonly Rule<FlowPlan>[] = [
     broken: (plan) => literalString(plan.trigger.type) !== undefined && plan.trigger.type !== TRIGGER_TYPE.SCHEDULED
       && (plan.trigger.dataPullMode === 'Incremental' || plan.source.timestampField !== undefined)
       ? [{
+        at: plan.trigger.dataPullMode === 'Incremental' ? ['trigger', 'dataPullMode'] : ['source', 'timestampField'],
         what: 'only a scheduled flow can read incrementally',
         got: `an incremental pull with the trigger ${plan.trigger.type}`,
         allowed: TRIGGER_TYPE.SCHEDULED,
@@ -50,7 +53,12 @@ export const SCHEDULE_RULES: readonly Rule<FlowPlan>[] = [
     code: 'schedule-expression-invalid',
     evidence: 'documented',
     source: SCHEDULE_API,
-    broken: (plan) => violations('expression of the schedule', plan.trigger.scheduleExpression, { ...SCHEDULE_EXPRESSION, minLength: 1 }),
+    broken: ({ trigger: { scheduleExpression } }) => violations(
+      'expression of the schedule',
+      scheduleExpression,
+      { ...SCHEDULE_EXPRESSION, minLength: 1, notInCloudFormation: scheduleExpression === '' },
+      ['trigger', 'scheduleExpression'],
+    ),
   },
   {
     code: 'schedule-rate-spelling',
@@ -60,6 +68,7 @@ export const SCHEDULE_RULES: readonly Rule<FlowPlan>[] = [
       const rate = parseRate(plan.trigger.scheduleExpression);
       return rate !== undefined && rate.spelling !== rate.expression
         ? [{
+          at: ['trigger', 'scheduleExpression'],
           what: 'AppFlow spells rates without blanks and with a plural unit',
           got: quote(rate.expression),
           allowed: quote(rate.spelling),
@@ -77,7 +86,9 @@ export const SCHEDULE_RULES: readonly Rule<FlowPlan>[] = [
       const minimum = connectorRecord(plan.source.connectorType)?.source?.minimumIntervalMinutes ?? SERVICE_MINIMUM_MINUTES;
       return rate !== undefined && rate.minutes < minimum.value
         ? [{
+          at: ['trigger', 'scheduleExpression'],
           evidence: minimum.evidence,
+          source: minimum.source,
           what: `AppFlow does not run a flow from ${plan.source.connectorType} that often`,
           got: quote(rate.expression),
           allowed: `an interval of ${minutesInWords(minimum.value)} or more`,
@@ -94,6 +105,7 @@ export const SCHEDULE_RULES: readonly Rule<FlowPlan>[] = [
       const [start, end] = [literalNumber(trigger.scheduleStartTime), literalNumber(trigger.scheduleEndTime)];
       return start !== undefined && end !== undefined && end <= start
         ? [{
+          at: ['trigger', 'scheduleEndTime'],
           what: 'the schedule ends before it starts, so that the flow never runs',
           got: `start ${isoTime(start)} and end ${isoTime(end)}`,
           allowed: 'an end after the start',
@@ -106,13 +118,13 @@ export const SCHEDULE_RULES: readonly Rule<FlowPlan>[] = [
     code: 'schedule-start-in-past',
     evidence: 'inferred',
     source: SCHEDULE_API,
-    broken: ({ trigger }) => inPast('start', 'AppFlow may refuse to create the flow', literalNumber(trigger.scheduleStartTime)),
+    broken: ({ trigger }) => inPast('scheduleStartTime', 'start', 'AppFlow may refuse to create the flow', literalNumber(trigger.scheduleStartTime)),
   },
   {
     code: 'schedule-end-in-past',
     evidence: 'inferred',
     source: SCHEDULE_API,
-    broken: ({ trigger }) => inPast('end', 'the flow does not run', literalNumber(trigger.scheduleEndTime)),
+    broken: ({ trigger }) => inPast('scheduleEndTime', 'end', 'the flow does not run', literalNumber(trigger.scheduleEndTime)),
   },
   {
     code: 'schedule-offset-out-of-range',
@@ -122,6 +134,8 @@ export const SCHEDULE_RULES: readonly Rule<FlowPlan>[] = [
       const offset = literalNumber(trigger.scheduleOffset);
       return offset !== undefined && (offset < 0 || offset > SCHEDULE_OFFSET_MAX_SECONDS)
         ? [{
+          at: ['trigger', 'scheduleOffset'],
+          inSchema: true,
           what: 'the offset of the schedule is out of range',
           got: `${offset} seconds`,
           allowed: `0 to ${SCHEDULE_OFFSET_MAX_SECONDS} seconds (10 hours)`,
@@ -141,6 +155,7 @@ export const SCHEDULE_RULES: readonly Rule<FlowPlan>[] = [
       ];
       return trigger.dataPullMode === 'Complete' && options.length > 0
         ? [{
+          at: ['trigger', 'dataPullMode'],
           what: 'the schedule has options that move the window of an incremental pull, and the flow pulls all records',
           got: quoteAll(options),
           remedy: 'use DataPull.incremental(), or leave them out',
@@ -157,6 +172,8 @@ export const SCHEDULE_RULES: readonly Rule<FlowPlan>[] = [
       const { min, max } = DEACTIVATION_THRESHOLD;
       return threshold !== undefined && (threshold < min || threshold > max || !Number.isInteger(threshold))
         ? [{
+          at: ['trigger', 'flowErrorDeactivationThreshold'],
+          inSchema: true,
           what: 'the deactivation threshold is out of range',
           got: String(threshold),
           allowed: `a whole number of failed runs from ${min} to ${max}`,
@@ -170,8 +187,8 @@ export const SCHEDULE_RULES: readonly Rule<FlowPlan>[] = [
     evidence: 'documented',
     source: SCHEDULE_API,
     broken: (plan) => [
-      ...violations('time zone', plan.trigger.timezone, TIME_ZONE),
-      ...violations('name of the timestamp field', plan.source.timestampField, TIMESTAMP_FIELD),
+      ...violations('time zone', plan.trigger.timezone, TIME_ZONE, ['trigger', 'timezone']),
+      ...violations('name of the timestamp field', plan.source.timestampField, TIMESTAMP_FIELD, ['source', 'timestampField']),
     ],
   },
 ];
@@ -185,9 +202,10 @@ function isoTime(seconds: number): string {
   return new Date(seconds * 1000).toISOString();
 }
 
-function inPast(title: string, consequence: string, seconds: number | undefined) {
+function inPast(member: string, title: string, consequence: string, seconds: number | undefined) {
   return seconds !== undefined && seconds * 1000 < Date.now()
     ? [{
+      at: ['trigger', member],
       what: `the ${title} of the schedule is in the past, so that ${consequence}`,
       got: isoTime(seconds),
       allowed: 'a time that is still ahead when the flow is deployed',

@@ -10,8 +10,8 @@ export const TAG_RULES: readonly Rule<Readonly<Record<string, string>>>[] = [
     evidence: 'documented',
     source: TAG_API,
     broken: (tags) => Object.entries(tags).flatMap(([key, value]) => [
-      ...violations('key of a tag', key, TAG_KEY),
-      ...violations(`value of the tag '${key}'`, value, TAG_VALUE),
+      ...violations('key of a tag', key, TAG_KEY, [key]),
+      ...violations(`value of the tag '${key}'`, value, TAG_VALUE, [key]),
     ]),
   },
   {
@@ -19,7 +19,7 @@ export const TAG_RULES: readonly Rule<Readonly<Record<string, string>>>[] = [
     evidence: 'documented',
     source: TAG_API,
     broken: (tags) => Object.keys(tags).length > MAX_TAGS
-      ? [{ what: 'there are too many tags', got: String(Object.keys(tags).length), allowed: `at most ${MAX_TAGS}`, remedy: 'leave some out' }]
+      ? [{ at: [], what: 'there are too many tags', got: String(Object.keys(tags).length), allowed: `at most ${MAX_TAGS}`, remedy: 'leave some out' }]
       : [],
   },
 ];

@@ -1,12 +1,11 @@
 import { connectorRecord, connectorRecordByMember } from '../connector-records';
 import { DESTINATION_FIELD, MAX_FILTER_CRITERIA, MAX_FILTERS, MAX_PARTITION_KEYS, SOURCE_FIELD, TASK_PROPERTY_VALUE } from '../constraints';
-import type { Problem } from '../errors';
 import type { FlowPlan, TaskPlan } from '../flow-plan';
 import { isProjection } from '../task-list';
 import { literalLength, literalString, literalStrings, quote, quoteAll } from '../values';
 import { NO_OP, OPERATORS_BY_TASK_TYPE, PROJECTION, TASK_PROPERTY, TASK_TYPE } from '../vocabulary';
 import { didYouMean } from './did-you-mean';
-import { type Rule, violations } from './rule';
+import { type Breach, type Rule, violations } from './rule';
 
 const TASK_API = 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_Task.html';
 const OPERATOR_API = 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_ConnectorOperator.html';
@@ -32,7 +31,13 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
     evidence: 'documented',
     source: TASK_API,
     broken: (plan) => eachTask(plan, (task, where) => literalString(task.taskType) !== undefined && !TASK_TYPES.includes(task.taskType)
-      ? [{ what: `${where} has a type that AppFlow does not know`, got: quote(task.taskType), allowed: quoteAll(TASK_TYPES), remedy: didYouMean(task.taskType, TASK_TYPES) }]
+      ? [{
+        at: ['taskType'],
+        what: `${where} has a type that AppFlow does not know`,
+        got: quote(task.taskType),
+        allowed: quoteAll(TASK_TYPES),
+        remedy: didYouMean(task.taskType, TASK_TYPES),
+      }]
       : []),
   },
   {
@@ -42,6 +47,7 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
     broken: (plan) => eachTask(plan, (task, where) => Object.keys(task.taskProperties ?? {})
       .filter((key) => literalString(key) !== undefined && !TASK_PROPERTIES.includes(key))
       .map((key) => ({
+        at: ['taskProperties', key],
         what: `${where} has a property that AppFlow does not know`,
         got: quote(key),
         allowed: quoteAll(TASK_PROPERTIES),
@@ -53,9 +59,10 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
     evidence: 'documented',
     source: TASK_API,
     broken: (plan) => eachTask(plan, (task, where) => [
-      ...literalStrings(task.sourceFields).flatMap((field) => violations(() => `source field of ${where}`, field, SOURCE_FIELD)),
-      ...violations(() => `destination field of ${where}`, task.destinationField, DESTINATION_FIELD),
-      ...Object.entries(task.taskProperties ?? {}).flatMap(([key, value]) => violations(() => `property ${key} of ${where}`, value, TASK_PROPERTY_VALUE)),
+      ...task.sourceFields.flatMap((field, index) => violations(() => `source field of ${where}`, field, SOURCE_FIELD, ['sourceFields', index])),
+      ...violations(() => `destination field of ${where}`, task.destinationField, DESTINATION_FIELD, ['destinationField']),
+      ...Object.entries(task.taskProperties ?? {})
+        .flatMap(([key, value]) => violations(() => `property ${key} of ${where}`, value, TASK_PROPERTY_VALUE, ['taskProperties', key])),
     ]),
   },
   {
@@ -81,6 +88,7 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
       const member = connectorRecord(plan.source.connectorType)?.member;
       return member !== undefined && members.length > 0 && !members.includes(member)
         ? [{
+          at: ['connectorOperator', members[0]],
           what: `${where} has the operator of another connector than the source, so that AppFlow runs the flow and moves no record`,
           got: quoteAll(members),
           allowed: quote(member),
@@ -99,6 +107,7 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
       const suitable = known?.filter((name) => OPERATORS_BY_TASK_TYPE[task.taskType]?.includes(name) ?? true) ?? [];
       return known !== undefined && !known.includes(operator)
         ? [{
+          at: ['connectorOperator', member],
           what: `${where} has an operator that ${record!.type} does not have`,
           got: quote(operator),
           allowed: quoteAll(suitable),
@@ -112,7 +121,13 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
     evidence: 'documented',
     source: 'CreateFlow answers: The operator NO_OP is not valid for filtering tasks',
     broken: (plan) => eachTask(plan, (task, where) => task.taskType === TASK_TYPE.FILTER && operators(task).some(({ operator }) => operator === NO_OP)
-      ? [{ what: `${where} has an operator that does not compare`, got: quote(NO_OP), allowed: quoteAll(OPERATORS_BY_TASK_TYPE[TASK_TYPE.FILTER]), remedy: 'use one of these' }]
+      ? [{
+        at: ['connectorOperator'],
+        what: `${where} has an operator that does not compare`,
+        got: quote(NO_OP),
+        allowed: quoteAll(OPERATORS_BY_TASK_TYPE[TASK_TYPE.FILTER]),
+        remedy: 'use one of these',
+      }]
       : []),
   },
   {
@@ -124,7 +139,8 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
       return suitable.length === 0 ? [] : operators(task)
         .filter(({ operator }) => ALL_OPERATORS.includes(operator) && !suitable.includes(operator))
         .filter(({ operator }) => !(task.taskType === TASK_TYPE.FILTER && operator === NO_OP))
-        .map(({ operator }) => ({
+        .map(({ member, operator }) => ({
+          at: ['connectorOperator', member],
           what: `${where} has an operator of another task type`,
           got: quote(operator),
           allowed: quoteAll(suitable),
@@ -138,7 +154,9 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
     source: 'CreateFlow answers: You must specify a projection task or a MAP_ALL task',
     broken: (plan) => lacksProjection(plan)
       ? [{
+        at: ['tasks'],
         evidence: connectorRecord(plan.source.connectorType)?.source?.refusesMissingProjection.evidence,
+        source: connectorRecord(plan.source.connectorType)?.source?.refusesMissingProjection.source,
         what: `the flow reads no field, and ${plan.source.connectorType} needs to know which`,
         got: describeTasks(plan),
         remedy: 'add Mapping.all(), or a Mapping.field for each field',
@@ -152,6 +170,7 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
     broken: (plan) => lacksProjection(plan) || plan.tasks.some((task) => isOf(task, TASK_TYPE.MAP, TASK_TYPE.MAP_ALL, TASK_TYPE.PASSTHROUGH))
       ? []
       : [{
+        at: ['tasks'],
         what: 'the flow maps no field, so that no record reaches the destination',
         got: describeTasks(plan),
         remedy: 'add Mapping.all(), or a Mapping.field for each field',
@@ -162,7 +181,7 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
     evidence: 'documented',
     source: 'https://docs.aws.amazon.com/appflow/latest/userguide/create-flow-api.html',
     broken: (plan) => eachTask(plan, (task, where) => task.taskType === TASK_TYPE.MAP && (task.destinationField ?? '') === ''
-      ? [{ what: `${where} has no destination field to write to`, remedy: 'name the destination field' }]
+      ? [{ at: ['destinationField'], what: `${where} has no destination field to write to`, remedy: 'name the destination field' }]
       : []),
   },
   {
@@ -180,6 +199,7 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
       return eachTask(plan, (task, where) => task.taskType !== TASK_TYPE.MAP ? [] : literalStrings(task.sourceFields)
         .filter((field) => !available.has(field))
         .map((field) => ({
+          at: ['sourceFields'],
           what: `${where} maps a field that the flow does not read, so that it arrives empty`,
           got: quote(field),
           allowed: quoteAll([...available]),
@@ -195,7 +215,13 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
       const targets = plan.tasks.filter((task) => task.taskType === TASK_TYPE.MAP).map((task) => literalString(task.destinationField));
       const twice = new Set(targets.filter((target, index) => target !== undefined && target !== '' && targets.indexOf(target) !== index));
       return twice.size > 0
-        ? [{ what: 'several mappings write to the same destination field', got: quoteAll([...twice]), allowed: 'one mapping a field', remedy: 'leave all but one out' }]
+        ? [{
+          at: ['tasks'],
+          what: 'several mappings write to the same destination field',
+          got: quoteAll([...twice]),
+          allowed: 'one mapping a field',
+          remedy: 'leave all but one out',
+        }]
         : [];
     },
   },
@@ -206,7 +232,13 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
     broken: (plan) => {
       const count = plan.tasks.filter((task) => task.taskType === TASK_TYPE.MAP_ALL).length;
       return count > 1
-        ? [{ what: 'the flow maps all fields more than once', got: `${count} times`, allowed: 'once', remedy: 'put all exclusions into one Mapping.all()' }]
+        ? [{
+          at: ['tasks'],
+          what: 'the flow maps all fields more than once',
+          got: `${count} times`,
+          allowed: 'once',
+          remedy: 'put all exclusions into one Mapping.all()',
+        }]
         : [];
     },
   },
@@ -217,7 +249,13 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
     broken: (plan) => {
       const count = plan.tasks.filter((task) => task.taskType === TASK_TYPE.FILTER && !isProjection(task)).length;
       return count > MAX_FILTERS
-        ? [{ what: 'the flow has more filters than AppFlow\'s console allows', got: String(count), allowed: `at most ${MAX_FILTERS}`, remedy: 'filter on fewer fields' }]
+        ? [{
+          at: ['tasks'],
+          what: 'the flow has more filters than AppFlow\'s console allows',
+          got: String(count),
+          allowed: `at most ${MAX_FILTERS}`,
+          remedy: 'filter on fewer fields',
+        }]
         : [];
     },
   },
@@ -228,7 +266,13 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
     broken: (plan) => eachTask(plan, (task, where) => {
       const count = literalString(task.taskProperties?.[VALUES])?.split(',').length ?? 0;
       return task.taskType === TASK_TYPE.FILTER && count > MAX_FILTER_CRITERIA
-        ? [{ what: `${where} has more values than AppFlow's console allows`, got: String(count), allowed: `at most ${MAX_FILTER_CRITERIA}`, remedy: 'give fewer values' }]
+        ? [{
+          at: ['taskProperties', VALUES],
+          what: `${where} has more values than AppFlow's console allows`,
+          got: String(count),
+          allowed: `at most ${MAX_FILTER_CRITERIA}`,
+          remedy: 'give fewer values',
+        }]
         : [];
     }),
   },
@@ -247,6 +291,7 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
       return !known || (given.includes(DATA_TYPE) && needed.some((keys) => keys.every((key) => given.includes(key))))
         ? []
         : [{
+          at: ['taskProperties'],
           what: `${where} does not say what to compare with`,
           got: `the properties ${quoteAll(given)}`,
           allowed: `${DATA_TYPE} and ${needed.map((keys) => keys.join(' with ')).join(' or ')}`,
@@ -265,6 +310,7 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
         ...literalString(task.taskProperties?.[VALUES])?.split(',') ?? [],
       ];
       return form === undefined ? [] : values.filter((value) => value !== undefined && value !== '' && !form.form.test(value)).map((value) => ({
+        at: ['taskProperties'],
         what: `${where} compares with a value that does not fit the field's type`,
         got: `${quote(value)} for a field of type ${quote(task.taskProperties?.[DATA_TYPE])}`,
         allowed: form.words,
@@ -277,7 +323,13 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
     evidence: 'observed',
     source: 'working concatenations join two or more fields',
     broken: (plan) => eachTask(plan, (task, where) => task.taskType === TASK_TYPE.MERGE && (literalLength(task.sourceFields) ?? 2) < 2
-      ? [{ what: `${where} joins fewer than two fields`, got: quoteAll(task.sourceFields), allowed: 'two or more', remedy: 'use Mapping.field for one field' }]
+      ? [{
+        at: ['sourceFields'],
+        what: `${where} joins fewer than two fields`,
+        got: quoteAll(task.sourceFields),
+        allowed: 'two or more',
+        remedy: 'use Mapping.field for one field',
+      }]
       : []),
   },
   {
@@ -287,7 +339,13 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
     broken: (plan) => eachTask(plan, (task, where) => {
       const count = partitionKeys(task).length;
       return count > MAX_PARTITION_KEYS
-        ? [{ what: `${where} has too many keys`, got: String(count), allowed: `at most ${MAX_PARTITION_KEYS}`, remedy: 'partition by fewer fields' }]
+        ? [{
+          at: ['taskProperties', TASK_PROPERTY.ORDERED_PARTITION_KEYS_LIST],
+          what: `${where} has too many keys`,
+          got: String(count),
+          allowed: `at most ${MAX_PARTITION_KEYS}`,
+          remedy: 'partition by fewer fields',
+        }]
         : [];
     }),
   },
@@ -319,10 +377,14 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
   },
 ];
 
+/** What is wrong with a task; where is said from the task on. */
+type TaskBreach = Omit<Breach, 'at'> & Partial<Pick<Breach, 'at'>>;
+
 /** Runs a check over each task, and tells the check how to call it. */
-function eachTask(plan: FlowPlan, broken: (task: TaskPlan, where: { toString(): string }) => Problem[]): Problem[] {
+function eachTask(plan: FlowPlan, broken: (task: TaskPlan, where: { toString(): string }) => TaskBreach[]): Breach[] {
   // The task is put into words only where something is wrong with it.
-  return plan.tasks.flatMap((task) => broken(task, { toString: () => describeTask(task) }));
+  return plan.tasks.flatMap((task, index) => broken(task, { toString: () => describeTask(task) })
+    .map(({ at = [], ...breach }) => ({ ...breach, at: ['tasks', index, ...at] })));
 }
 
 /** Whether a task is of one of the types, or may be: its type is known only at deploy time, or another rule reports it. */
