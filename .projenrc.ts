@@ -1,7 +1,7 @@
 import { awscdk, javascript, JsonFile, typescript } from 'projen';
 
 /** The oldest aws-cdk-lib that the library supports; the `floor` test project runs against it. */
-const CDK_FLOOR = '2.244.0';
+const CDK_FLOOR = '2.262.0';
 const CDK_TESTED = '2.276.0';
 
 const project = new awscdk.AwsCdkConstructLibrary({
@@ -67,6 +67,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'esbuild',
     'fast-check',
     'tsx',
+    'yaml@^2.9.1',
   ],
   eslintOptions: { dirs: ['lib'], devdirs: ['test', 'projenrc'], commandOptions: { fix: false } },
   jestOptions: {
