@@ -14,6 +14,20 @@ export interface Mistake {
   withTokens(stack: Stack, tokens: Tokens): void;
 }
 
+/** A mistake that the constructs leave no way to make: one in a template, or in a request of AppFlow's API. */
+export interface DocumentMistake {
+  readonly kind: 'document';
+
+  /** The mistake, and nothing else that is reported. */
+  readonly wrong: object;
+
+  /** The nearest thing that is right. */
+  readonly right: object;
+
+  /** The same with an intrinsic function in every place that the rule looks at. */
+  readonly withTokens: object;
+}
+
 /** Values that are known only at deploy time, or only when the template is written. Each call gives another one. */
 export interface Tokens {
   text(): string;

@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'fs';
 import * as path from 'path';
 import { Annotations, type Stack } from 'aws-cdk-lib';
 import { EVERY_RULE } from './every-rule';
-import { type Mistake, TOKENS } from './mistake';
+import { type DocumentMistake, type Mistake, TOKENS } from './mistake';
 import { errorsOf, newStack, templateOf, warningsOf } from './synthesis';
+import { checkDocument } from '../lib/private/documents';
 
 const RULE_WARNINGS = EVERY_RULE.filter((rule) => rule.evidence !== 'documented').map((rule) => rule.code);
 const THROWN = codesInSource(/new AppFlowError\('([^']+)'/g);
@@ -25,9 +26,11 @@ test('no two rules share a code', () => {
   expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([]);
 });
 
-describe.each(CODES)('%s', (code) => {
-  // By its path, so that no list of files has to be kept; nothing is mocked.
-  const { mistake } = jest.requireActual<{ mistake: Mistake }>(path.join(MISTAKES, code));
+// By their paths, so that no list of files has to be kept; nothing is mocked.
+const MISTAKES_BY_CODE = CODES.map((code) =>
+  [code, jest.requireActual<{ mistake: Mistake | DocumentMistake }>(path.join(MISTAKES, code)).mistake] as const);
+
+describe.each(MISTAKES_BY_CODE.filter((entry): entry is [string, Mistake] => !('kind' in entry[1])))('%s', (code, mistake) => {
   const id = `appflow-constructs:${code}`;
   const isWarning = [...RULE_WARNINGS, ...WARNED].includes(code);
 
@@ -61,6 +64,26 @@ describe.each(CODES)('%s', (code) => {
 
   test.each(TOKENS)('is not suspected in $kind', ({ of }) => {
     expect(reports((stack) => mistake.withTokens(stack, of(stack)))).toEqual([]);
+  });
+});
+
+describe.each(MISTAKES_BY_CODE.filter((entry): entry is [string, DocumentMistake] => 'kind' in entry[1]))('%s', (code, mistake) => {
+  test('is reported in a document, and nothing else is', () => {
+    const findings = checkDocument(mistake.wrong)!;
+    expect(findings).toEqual([expect.objectContaining({
+      code: `appflow-constructs:${code}`,
+      severity: RULE_WARNINGS.includes(code) ? 'warning' : 'error',
+      message: expect.stringMatching(new RegExp(`^${TEXT}$`)),
+    })]);
+    expect(`${findings[0].severity} at ${findings[0].resource} ${findings[0].path}: ${findings[0].message}`).toMatchSnapshot();
+  });
+
+  test('is gone when put right', () => {
+    expect(checkDocument(mistake.right)).toEqual([]);
+  });
+
+  test('is not suspected in intrinsic functions', () => {
+    expect(checkDocument(mistake.withTokens)).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@ import { CfnDeletionPolicy, CfnResource, type ITaggable, Lazy, RemovalPolicy, St
 import { Construct } from 'constructs';
 import { AppFlowProvider } from './provider';
 import { shortHash } from '../private/short-hash';
-import { type TriggerType, TRIGGER_TYPE } from '../private/vocabulary';
+import { TRIGGER_TYPE } from '../private/vocabulary';
 
 /** What is to happen to a flow on deployment. */
 export interface FlowDeploymentOptions {
@@ -13,7 +13,7 @@ export interface FlowDeploymentOptions {
 }
 
 export interface FlowDeploymentAction {
-  readonly triggerType: TriggerType;
+  readonly triggerType: string;
   /** The state that a scheduled or event flow is to be in. */
   readonly status?: string;
   /** When an on-demand flow is run. */

@@ -2,7 +2,6 @@ import type { Fact } from './fact';
 import type { FlowPlan } from './flow-plan';
 import type { ConnectorProfilePlan } from './rules/connector-profile';
 import type { Rule } from './rules/rule';
-import type { TriggerType } from './vocabulary';
 
 /** What is known of one connector. One record a connector, written by hand beside its classes in `connectors/`. */
 export interface ConnectorRecord {
@@ -50,7 +49,7 @@ export interface PrivateLinkRecord {
 
 /** What is known of a connector as a source. */
 export interface SourceRecord {
-  readonly triggers: Fact<readonly TriggerType[]>;
+  readonly triggers: Fact<readonly string[]>;
   /** The shortest interval between two scheduled runs. */
   readonly minimumIntervalMinutes: Fact<number>;
   /** The members of the connector's operator enum in the API. */
@@ -61,7 +60,17 @@ export interface SourceRecord {
   readonly refusesMissingProjection: Fact<boolean>;
   /** The connector types that the connector's page lists as destinations. */
   readonly destinations: Fact<readonly string[]>;
+  /** What a flow must filter on. */
+  readonly mandatoryFilters?: Fact<readonly MandatoryFilter[]>;
   readonly properties: readonly PropertyRecord[];
+}
+
+/** A filter that every flow from a connector needs. */
+export interface MandatoryFilter {
+  /** The operator that tells it. */
+  readonly operator: string;
+  /** How messages call it. */
+  readonly title: string;
 }
 
 /** What is known of a connector as a destination. */
@@ -69,7 +78,7 @@ export interface DestinationRecord {
   /** Whether `AWS::AppFlow::Flow` can express it. */
   readonly inCloudFormation: boolean;
   /** The triggers of flows that may write to it, where it does not take any. */
-  readonly triggers?: Fact<readonly TriggerType[]>;
+  readonly triggers?: Fact<readonly string[]>;
   /** Where what is written can be chosen. Others insert. */
   readonly writeOperations?: Readonly<Record<string, WriteOperationRecord>>;
   readonly properties: readonly PropertyRecord[];

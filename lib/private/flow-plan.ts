@@ -1,5 +1,3 @@
-import type { TriggerType } from './vocabulary';
-
 /**
  * A flow in CreateFlow's own vocabulary: what props become, what rules read and what renderers write out.
  *
@@ -15,6 +13,10 @@ export interface FlowPlan {
   readonly destination: DestinationPlan;
   readonly tasks: readonly TaskPlan[];
   readonly catalog?: CatalogPlan;
+  /** How many destinations are given, where that is not one. */
+  readonly destinationCount?: number;
+  /** Whether nothing in the template that makes the flow activates it. */
+  readonly leftAsDraft?: boolean;
 }
 
 /** Where a resource is, as far as that is known before the deployment. */
@@ -24,7 +26,7 @@ export interface EnvironmentPlan {
 }
 
 export interface TriggerPlan {
-  readonly type: TriggerType;
+  readonly type: string;
   readonly scheduleExpression?: string;
   readonly dataPullMode?: string;
   /** Epoch seconds, like the other times. */
@@ -47,10 +49,14 @@ export interface EndPlan {
   /** The connector that the profile is for, where that is known. */
   readonly profileConnectorType?: string;
   readonly profileConnectorLabel?: string;
+  /** The properties of the profile, where they are known. */
+  readonly profileProperties?: Readonly<Record<string, unknown>>;
   /** Where the profile is. */
   readonly profileEnvironment?: EnvironmentPlan;
   /** The members of the connector's properties structure. */
   readonly properties: Readonly<Record<string, unknown>>;
+  /** The members of the API's union of properties that are given, where that is not the connector's own. */
+  readonly propertiesOf?: readonly string[];
 }
 
 export interface SourcePlan extends EndPlan {

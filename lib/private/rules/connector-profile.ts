@@ -10,10 +10,16 @@ export interface ConnectorProfilePlan {
   readonly connectorType: string;
   readonly connectorLabel?: string;
   readonly connectionMode: string;
-  readonly region: string;
+  readonly region?: string;
+  readonly kmsArn?: string;
   readonly properties: Readonly<Record<string, unknown>>;
   /** No message may hold any of their values. A profile may be sent without. */
   readonly credentials?: Readonly<Record<string, unknown>>;
+  /** The members of the API's unions of properties and credentials that are given, where that is not the connector's own. */
+  readonly propertiesOf?: readonly string[];
+  readonly credentialsOf?: readonly string[];
+  /** Whether what is written down of the profile is kept, as a template is. */
+  readonly isKept?: boolean;
 }
 
 /** Also one of connector profiles that are imported by their name. */
