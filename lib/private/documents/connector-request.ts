@@ -1,6 +1,6 @@
+import { member, text } from './unknown';
 import type { ConnectorPlan } from '../rules/connector';
 import type { PlanPath } from '../rules/rule';
-import { member, text } from './unknown';
 
 /** Reads what rules see of a custom connector back from a request of RegisterConnector. */
 export function readConnector(request: unknown): ConnectorPlan {

@@ -61,7 +61,8 @@ function find(value: unknown, structure: string, step: string | number): { path:
     return { path: index >= 0 ? [index, 'Value'] : [], value: undefined, structure: '' };
   }
   if (Array.isArray(value)) {
-    const index = value.map((element, position) => ({ element, position })).filter(({ element }) => !isNoValue(element))[Number(step)]?.position ?? Number(step);
+    const positions = [...value.keys()].filter((position) => !isNoValue(value[position]));
+    const index = positions[Number(step)] ?? Number(step);
     return { path: [index], value: value[index], structure: '' };
   }
   const given = isPlainObject(value) ? Object.keys(value).find((name) => apiName(name, structure) === step) : undefined;
@@ -70,9 +71,13 @@ function find(value: unknown, structure: string, step: string | number): { path:
 }
 
 function toMap(value: unknown): unknown {
-  return Array.isArray(value)
-    ? Object.fromEntries(value.map((entry) => isPlainObject(entry) && text(entry.Key) !== undefined ? [text(entry.Key), entry.Value] : [UNKNOWN_TEXT, UNKNOWN]))
-    : value;
+  if (!Array.isArray(value)) {
+    return value;
+  }
+  return Object.fromEntries(value.map((entry) => {
+    const key = isPlainObject(entry) ? text(entry.Key) : undefined;
+    return key !== undefined ? [key, entry.Value] : [UNKNOWN_TEXT, UNKNOWN];
+  }));
 }
 
 function apiName(name: string, structure: string): string {

@@ -1,10 +1,10 @@
 import { describeProblem, fullCode } from '../errors';
 import type { Finding } from '../report';
 import { checkConnector, checkConnectorProfile, checkFlow, checkTags } from '../rules';
+import { pathInConnectorProfile, readConnectorProfile } from './connector-profile-request';
 import type { PlanPath } from '../rules/rule';
 import { isPlainObject, literalString } from '../values';
 import { pathInConnector, readConnector } from './connector-request';
-import { pathInConnectorProfile, readConnectorProfile } from './connector-profile-request';
 import { pathInFlow, readFlow, type Surroundings } from './flow-request';
 import type { Environment } from './intrinsics';
 import { templateResources } from './template';

@@ -3,12 +3,12 @@ import { isPlainObject } from '../values';
 
 /** A value of a document that is known only at deploy time. So is each of its members, should it have any. */
 export const UNKNOWN: any = new Proxy({}, {
-  get: (_, member) => {
-    switch (member) {
+  get: (_, name) => {
+    switch (name) {
       case 'resolve': return () => ({ Ref: 'Unknown' });
       case 'toString': return () => UNKNOWN_TEXT;
       case 'creationStack': return [];
-      default: return typeof member === 'string' ? UNKNOWN : undefined;
+      default: return typeof name === 'string' ? UNKNOWN : undefined;
     }
   },
 });
@@ -60,7 +60,9 @@ export function textMap(value: unknown): Record<string, string> | undefined {
   if (value === UNKNOWN) {
     return { [UNKNOWN_TEXT]: UNKNOWN_TEXT };
   }
-  return isPlainObject(value)
-    ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, text(each)] as const).filter((entry): entry is [string, string] => entry[1] !== undefined))
-    : undefined;
+  if (!isPlainObject(value)) {
+    return undefined;
+  }
+  const entries = Object.entries(value).map(([key, each]) => [key, text(each)] as const);
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
