@@ -120,6 +120,13 @@ export class ConnectorProfile extends Resource implements IConnectorProfile {
   public readonly connectorType?: ConnectorType;
 
   /**
+   * What flows know of the profile.
+   *
+   * @internal
+   */
+  public readonly _properties: Readonly<Record<string, unknown>>;
+
+  /**
    * The ARN of the secret in which AppFlow keeps the credentials.
    *
    * @attribute
@@ -140,10 +147,12 @@ export class ConnectorProfile extends Resource implements IConnectorProfile {
       connectorLabel: connectorType.connectorLabel,
       connectionMode: props.connectionMode ?? ConnectionMode.PUBLIC,
       region: Stack.of(this).region,
+      kmsArn,
       properties: compact({ ...config.connectorProfileProperties }) ?? {},
       credentials: config.connectorProfileCredentials !== undefined ? compact({ ...config.connectorProfileCredentials }) ?? {} : undefined,
     };
     reportFindings(this, checkConnectorProfile(plan));
+    this._properties = plan.properties;
 
     const why = this.whyProvided(plan, props.provisioning);
     const resource = why === undefined

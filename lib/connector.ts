@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import { ConnectorType } from './connector-type';
 import { allowInvoking } from './private/invocation';
 import { reportFindings } from './private/report';
-import { checkConnector } from './private/rules';
+import { checkConnector, checkConnectorLabel } from './private/rules';
 
 /**
  * A custom connector that is registered in the account.
@@ -69,7 +69,9 @@ export class Connector extends Resource implements IConnector {
   /** Refers to a connector by its label, in the account and Region of the stack. */
   public static fromConnectorLabel(scope: Construct, id: string, connectorLabel: string): IConnector {
     const connectorArn = Stack.of(scope).formatArn({ service: 'appflow', resource: 'connector', resourceName: connectorLabel });
-    return new ImportedConnector(scope, id, connectorArn, connectorLabel);
+    const connector = new ImportedConnector(scope, id, connectorArn, connectorLabel);
+    reportFindings(connector, checkConnectorLabel(connectorLabel));
+    return connector;
   }
 
   /** Refers to a connector by its ARN. */

@@ -2,6 +2,8 @@ import { ArnFormat, Resource, Stack, type IResource } from 'aws-cdk-lib';
 import type { aws_appflow as appflow, aws_kms as kms } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
 import type { IFlowDestination, IFlowTask } from './integration';
+import { reportFindings } from './private/report';
+import { checkFlowName } from './private/rules';
 
 /**
  * A flow: records that AppFlow takes from a source, changes on their way, and writes to a destination.
@@ -67,7 +69,9 @@ export interface FlowProps {
 export abstract class Flow extends Resource implements IFlow {
   /** Refers to a flow by its name, in the account and Region of the stack. */
   public static fromFlowName(scope: Construct, id: string, flowName: string): IFlow {
-    return new ImportedFlow(scope, id, Stack.of(scope).formatArn({ service: 'appflow', resource: 'flow', resourceName: flowName }), flowName);
+    const flow = new ImportedFlow(scope, id, Stack.of(scope).formatArn({ service: 'appflow', resource: 'flow', resourceName: flowName }), flowName);
+    reportFindings(flow, checkFlowName(flowName));
+    return flow;
   }
 
   /** Refers to a flow by its ARN. */

@@ -3,6 +3,7 @@ interface Diagnostic {
   readonly severity: string;
   readonly message: string;
   readonly propertyPath?: string;
+  readonly entity?: { readonly logicalId: string };
 }
 
 const { CompositeEngine, TemplateContent } = jest.requireActual(require.resolve('@aws/cloudformation-validate', { paths: [require.resolve('aws-cdk-lib')] }));
@@ -16,13 +17,24 @@ export class CloudFormationValidator {
 
   /** What the validator says of a template, a line each. */
   public diagnose(template: object): string[] {
+    return this.diagnostics(template)
+      .filter(({ ruleId, severity }) => severity !== 'INFO' && !SET_ASIDE_BY_CDK.includes(ruleId))
+      .map(({ ruleId, severity, message, propertyPath }) => `${severity} ${ruleId} ${propertyPath}: ${message}`);
+  }
+
+  /** Where the validator stops a deployment: logical ids with property paths. */
+  public errors(template: object): string[] {
+    return this.diagnostics(template)
+      .filter(({ severity }) => severity === 'ERROR' || severity === 'FATAL')
+      .map(({ entity, propertyPath }) => `${entity?.logicalId} ${propertyPath}`);
+  }
+
+  private diagnostics(template: object): Diagnostic[] {
     const { status, diagnostics } = this.engine.validateTemplate(new TemplateContent(JSON.stringify(template)));
     if (status !== 'OK') {
       throw new Error(`the validator ended with ${status}`);
     }
-    return (diagnostics as Diagnostic[])
-      .filter(({ ruleId, severity }) => severity !== 'INFO' && !SET_ASIDE_BY_CDK.includes(ruleId))
-      .map(({ ruleId, severity, message, propertyPath }) => `${severity} ${ruleId} ${propertyPath}: ${message}`);
+    return diagnostics;
   }
 
   public free() {

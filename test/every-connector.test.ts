@@ -83,9 +83,16 @@ describe.each(CONNECTOR_TYPES)('the record of %s', (type) => {
   ])('in its %s', (union, properties = []) => {
     const constrained = constraintsIn(schemaOf(union, member));
 
+    test('names the values of every enum', () => {
+      const enums = new Map(properties.flatMap(({ name, constraint }): [string, readonly string[]][] =>
+        'values' in constraint ? [[name, [...constraint.values].sort()]] : []));
+      expect(enums).toEqual(enumsIn(schemaOf(union, member)));
+    });
+
     test('names members that are constrained, and refuses nothing that the service model allows', () => {
-      expect(properties.filter(({ name }) => constrained.get(name) === undefined).map(({ name }) => name)).toEqual([]);
-      expect(properties.filter(({ name, constraint }) => !allows(constraint, constrained.get(name)!)).map(({ name }) => name)).toEqual([]);
+      const named = properties.filter(({ constraint }) => !('values' in constraint));
+      expect(named.filter(({ name }) => constrained.get(name) === undefined).map(({ name }) => name)).toEqual([]);
+      expect(named.filter(({ name, constraint }) => !allows(constraint, constrained.get(name)!)).map(({ name }) => name)).toEqual([]);
     });
 
     test('names every member that is constrained, but for secrets', () => {
@@ -154,6 +161,25 @@ function constraintsIn(schema: NormalizedSchema | undefined, prefix = ''): Map<s
       ...elements !== undefined ? [[`${path}.*`, elements] as [string, ShapeConstraint]] : [],
     ];
   }));
+}
+
+/** The values of the enums among the members of a structure, by their paths. The SDK exports each enum under the name of its shape. */
+function enumsIn(schema: NormalizedSchema | undefined, prefix = ''): Map<string, string[]> {
+  const members = schema?.isStructSchema() ? [...schema.structIterator()] : [];
+  return new Map(members.flatMap(([name, nested]): [string, string[]][] => {
+    const shape = MEMBERS[schema!.getName()!]?.[name] ?? '';
+    const elements = SHAPES[shape]?.member;
+    return [
+      ...enumsIn(nested, `${prefix}${name}.`),
+      ...enumOf(shape).map((values): [string, string[]] => [`${prefix}${name}`, values]),
+      ...enumOf(elements ?? '').map((values): [string, string[]] => [`${prefix}${name}.*`, values]),
+    ];
+  }));
+}
+
+function enumOf(shape: string): string[][] {
+  const values = SHAPES[shape] === undefined ? (sdk as unknown as Record<string, Record<string, string> | undefined>)[shape] : undefined;
+  return values !== undefined ? [Object.values(values).sort()] : [];
 }
 
 /** Texts on which patterns differ that differ at all. */

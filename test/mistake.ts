@@ -4,6 +4,9 @@ import { CfnParameter, Fn, Lazy, type Stack, Token } from 'aws-cdk-lib';
  * A mistake that users make, as they would write it. One file a mistake in `mistakes/`, named after the code that the user sees.
  */
 export interface Mistake {
+  /** Where the fact is from that is contradicted, where no rule says that. */
+  readonly source?: string;
+
   /** The mistake, and nothing else that the library reports. */
   wrong(stack: Stack): void;
 

@@ -1,6 +1,7 @@
 import { type SecretValue, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { warn } from '../private/report';
+import { AppFlowError } from '../private/errors';
+import { decide, warn } from '../private/report';
 
 interface GivenCredential {
   readonly name: string;
@@ -24,6 +25,14 @@ export function renderSecret(scope: Construct, name: string, secret: SecretValue
   if (secret === undefined) {
     return undefined;
   }
+  // Types forbid it, but not in every language.
+  if (typeof secret === 'string') {
+    throw new AppFlowError('credential-no-secret-value', {
+      what: `the credential '${name}' is a text, which would stand in the template in plain text`,
+      allowed: 'a SecretValue',
+      remedy: 'keep it in AWS Secrets Manager, and give SecretValue.secretsManager or the secretValue of a secret',
+    }, scope);
+  }
   given.set(scope, [...credentialsOf(scope), { name, secret }]);
   const value: unknown = Stack.of(scope).resolve(secret);
   if (typeof value === 'string' && !value.includes('{{resolve:')) {
@@ -32,6 +41,8 @@ export function renderSecret(scope: Construct, name: string, secret: SecretValue
       allowed: 'a dynamic reference, or a parameter with noEcho',
       remedy: 'keep it in AWS Secrets Manager, and give SecretValue.secretsManager or the secretValue of a secret',
     });
+    // The rule says the same of what stands in a template.
+    decide(scope, 'credential-in-template');
   }
   // AppFlow's own resource is where the credential belongs.
   return secret.unsafeUnwrap();

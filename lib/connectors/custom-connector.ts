@@ -10,10 +10,11 @@ import type { ConnectionConfig, FlowDestinationConfig, FlowSourceConfig, IConnec
 import { writing } from '../private/application-end';
 import type { ConnectorRecord, PropertyRecord } from '../private/connector-record';
 import {
-  anyText, CLIENT_ID, CUSTOM_MAP, CUSTOM_MAP_VALUE, noBlanks, REDIRECT_URI, URL, USERNAME, WRITING_PROPERTIES,
+  CLIENT_ID, CUSTOM_MAP, CUSTOM_MAP_VALUE, LIMITED_CUSTOM_MAP, noBlanks, oneOf, OAUTH2_GRANT_TYPES, REDIRECT_URI, URL, USERNAME, WRITING_PROPERTIES,
 } from '../private/constraints';
 import { documented, inferred } from '../private/fact';
 import { CUSTOM_CONNECTOR_RULES } from '../private/rules/custom-connector';
+import { CUSTOM_CONNECTOR_PROFILE_RULES, MEMBER_OF_AUTHENTICATION } from '../private/rules/custom-connector-profile';
 import { CONTAINS, FILTER_OPERATORS, TASK_OPERATORS, TRIGGER_TYPE } from '../private/vocabulary';
 import { AllFilters } from '../tasks/filter';
 import type { WriteOperation } from '../write-operation';
@@ -41,22 +42,17 @@ export const CUSTOM_CONNECTOR_RECORD: ConnectorRecord = {
       { name: 'profileProperties', title: 'profile properties', constraint: CUSTOM_MAP },
       { name: 'profileProperties.*', title: 'value of a profile property', constraint: CUSTOM_MAP_VALUE },
       { name: 'oAuth2Properties.tokenUrl', title: 'token URL', constraint: URL },
-      { name: 'oAuth2Properties.tokenUrlCustomProperties', title: 'custom properties of the token URL', constraint: CUSTOM_MAP },
+      { name: 'oAuth2Properties.oAuth2GrantType', title: 'grant type', constraint: oneOf(...OAUTH2_GRANT_TYPES) },
+      { name: 'oAuth2Properties.tokenUrlCustomProperties', title: 'custom properties of the token URL', constraint: LIMITED_CUSTOM_MAP },
       { name: 'oAuth2Properties.tokenUrlCustomProperties.*', title: 'value of a custom property of the token URL', constraint: CUSTOM_MAP_VALUE },
     ],
     credentials: [
+      { name: 'authenticationType', title: 'authentication type', constraint: oneOf(...MEMBER_OF_AUTHENTICATION.keys()) },
       { name: 'basic.username', title: 'user name', constraint: USERNAME },
-      { name: 'basic.password', title: 'password', constraint: anyText(512) },
       { name: 'oauth2.clientId', title: 'client id', constraint: CLIENT_ID },
-      { name: 'oauth2.clientSecret', title: 'client secret', constraint: noBlanks(512) },
-      { name: 'oauth2.accessToken', title: 'access token', constraint: noBlanks(4096) },
-      { name: 'oauth2.refreshToken', title: 'refresh token', constraint: noBlanks(4096) },
-      { name: 'oauth2.oAuthRequest.authCode', title: 'authorization code', constraint: noBlanks(4096) },
       { name: 'oauth2.oAuthRequest.redirectUri', title: 'redirect URI', constraint: REDIRECT_URI },
-      { name: 'apiKey.apiKey', title: 'API key', constraint: noBlanks(256) },
-      { name: 'apiKey.apiSecretKey', title: 'API secret key', constraint: noBlanks(256) },
       { name: 'custom.customAuthenticationType', title: 'custom authentication type', constraint: noBlanks(256) },
-      { name: 'custom.credentialsMap', title: 'custom credentials', constraint: CUSTOM_MAP },
+      { name: 'custom.credentialsMap', title: 'custom credentials', constraint: LIMITED_CUSTOM_MAP },
       { name: 'custom.credentialsMap.*', title: 'value of a custom credential', constraint: CUSTOM_MAP_VALUE },
     ],
   },
@@ -78,6 +74,7 @@ export const CUSTOM_CONNECTOR_RECORD: ConnectorRecord = {
         title: 'name of the data transfer API',
         constraint: { pattern: /^[\w/-]+$/, patternWords: 'letters, digits and _ / -', maxLength: 64 },
       },
+      { name: 'dataTransferApi.Type', title: 'type of the data transfer API', constraint: oneOf('SYNC', 'ASYNC', 'AUTOMATIC') },
     ],
   },
   destination: {
@@ -99,6 +96,7 @@ export const CUSTOM_CONNECTOR_RECORD: ConnectorRecord = {
     { text: 'An incremental transfer needs an entity with a timestamp field that the connector marks for it.', source: SDK },
   ],
   rules: CUSTOM_CONNECTOR_RULES,
+  profileRules: CUSTOM_CONNECTOR_PROFILE_RULES,
 };
 
 /**

@@ -8,7 +8,7 @@ import type { ConnectionConfig, FlowSourceConfig, IConnection, IFlowSource } fro
 import { objectSource } from '../private/application-end';
 import { INSTANCE_URL_PROPERTY, OBJECT_PROPERTY, REFUSES_MISSING_PROJECTION, TRIGGERS_WITHOUT_EVENTS } from '../private/application-record';
 import type { ConnectorRecord } from '../private/connector-record';
-import { documented } from '../private/fact';
+import { documented, inferred } from '../private/fact';
 import { TASK_OPERATORS } from '../private/vocabulary';
 import { BetweenAndEqualToFilters } from '../tasks/filter';
 
@@ -35,6 +35,8 @@ export const DATADOG_RECORD: ConnectorRecord = {
     destinations: documented([
       'CustomerProfiles', 'Honeycode', 'Redshift', 'S3', 'Marketo', 'Salesforce', 'Snowflake', 'Upsolver', 'Zendesk', 'CustomConnector',
     ], PAGE),
+    // The page names the filters; which operators they have follows from those that the connector has.
+    mandatoryFilters: inferred([{ operator: 'BETWEEN', title: 'a range of dates' }, { operator: 'EQUAL_TO', title: 'a query' }], PAGE),
     properties: [OBJECT_PROPERTY],
   },
   limits: [{ text: 'The flow needs a filter on a range of dates, and one on a query.', source: PAGE }],

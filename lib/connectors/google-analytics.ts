@@ -13,11 +13,14 @@ import {
 import type { ConnectorRecord } from '../private/connector-record';
 import { documented, inferred } from '../private/fact';
 import type { FlowPlan } from '../private/flow-plan';
-import { isPlainObject, literalString, quote } from '../private/values';
+import { isProjection } from '../private/task-list';
+import { isPlainObject, literalLength, literalString, quote } from '../private/values';
 import { PROJECTION } from '../private/vocabulary';
 import { BetweenFilters } from '../tasks/filter';
 
 const PAGE = 'https://docs.aws.amazon.com/appflow/latest/userguide/google-analytics.html';
+const MAX_DIMENSIONS = 9;
+const MAX_METRICS = 10;
 
 /** @internal */
 export const GOOGLE_ANALYTICS_RECORD: ConnectorRecord = {
@@ -41,7 +44,7 @@ export const GOOGLE_ANALYTICS_RECORD: ConnectorRecord = {
     properties: [OBJECT_PROPERTY],
   },
   limits: [
-    { text: 'A run reads at most 9 dimensions and 10 metrics.', source: PAGE },
+    { text: `A run reads at most ${MAX_DIMENSIONS} dimensions and ${MAX_METRICS} metrics.`, source: PAGE },
     { text: 'Custom dimensions are named ga:dimensionXX|DIMENSION, and custom metrics ga:metricXX.', source: PAGE },
     {
       text: 'Its operators in the API are PROJECTION and BETWEEN, so that formulas, masks and validations cannot be expressed; mappings go without an operator.',
@@ -71,6 +74,24 @@ export const GOOGLE_ANALYTICS_RECORD: ConnectorRecord = {
           }]
           : [];
       },
+    },
+    {
+      code: 'google-analytics-too-many-fields',
+      // The quota is of runs; when it is enforced is not said.
+      evidence: 'inferred',
+      source: PAGE,
+      broken: (plan) => plan.source.connectorType !== ConnectorType.GOOGLE_ANALYTICS.name ? [] : plan.tasks.flatMap((task, index) => {
+        const count = isProjection(task) ? literalLength(task.sourceFields) ?? 0 : 0;
+        return count > MAX_DIMENSIONS + MAX_METRICS
+          ? [{
+            at: ['tasks', index, 'sourceFields'],
+            what: 'the flow reads more fields from Google Analytics than a run can',
+            got: `${count} fields`,
+            allowed: `at most ${MAX_DIMENSIONS} dimensions and ${MAX_METRICS} metrics`,
+            remedy: 'make several flows, each with some of the fields',
+          }]
+          : [];
+      }),
     },
   ],
 };

@@ -8,15 +8,16 @@ import { renderSecret } from '../authentication/credential';
 import { ConnectorType } from '../connector-type';
 import type { ConnectionConfig, FlowDestinationConfig, IConnection, IFlowDestination } from '../integration';
 import { stagedDestination } from '../private/application-end';
-import type { ConnectorRecord } from '../private/connector-record';
+import type { ConnectorRecord, TextConstraint } from '../private/connector-record';
 import { anyText, BUCKET_NAME, BUCKET_PREFIX, noBlanks, STAGED_DESTINATION_PROPERTIES } from '../private/constraints';
 import { allowLoading, allowStaging, appFlowPrincipal } from '../private/permissions';
-import { literalString } from '../private/values';
+import { lacking } from '../private/rules/sign-in';
+import { isPlainObject, literalString } from '../private/values';
 
 const PAGE = 'https://docs.aws.amazon.com/appflow/latest/userguide/redshift.html';
 
-/** The model also has a pattern, which fixes the partition. */
-const ROLE_ARN = anyText(512);
+/** The pattern of the model fixes the partition. */
+const ROLE_ARN: TextConstraint = { pattern: /^arn:[\w-]+:iam:.*:\d+:/, patternWords: 'the ARN of a role', maxLength: 512 };
 
 /** @internal */
 export const REDSHIFT_RECORD: ConnectorRecord = {
@@ -65,6 +66,48 @@ export const REDSHIFT_RECORD: ConnectorRecord = {
           remedy: 'use RedshiftConnection.dataApi or serverless, or acknowledge this',
         }]
         : [],
+    },
+    {
+      code: 'redshift-data-api-role-missing',
+      evidence: 'documented',
+      source: `${PAGE}; CreateConnectorProfile answers: dataApiRoleArn cannot be null or empty`,
+      broken: ({ properties }) => isPlainObject(properties) && Object.keys(properties).length > 0 && properties.dataApiRoleArn === undefined
+        && (properties.databaseUrl === undefined || properties.isRedshiftServerless === true)
+        ? [{
+          at: ['properties', 'dataApiRoleArn'],
+          what: 'AppFlow reaches Amazon Redshift through the Data API, for which it assumes a role',
+          got: 'no dataApiRoleArn',
+          allowed: 'the ARN of a role that trusts appflow.amazonaws.com',
+          remedy: 'give dataApiRoleArn, or use RedshiftConnection.dataApi or serverless, which make the role',
+        }]
+        : [],
+    },
+    {
+      code: 'redshift-connection-incomplete',
+      // The guide says so; the model has them all as optional.
+      evidence: 'inferred',
+      source: PAGE,
+      broken: (profile) => {
+        const { properties } = profile;
+        if (!isPlainObject(properties) || properties.dataApiRoleArn === undefined) {
+          return [];
+        }
+        const { isRedshiftServerless = false, workgroupName, clusterIdentifier, databaseUrl } = properties;
+        const isCluster = clusterIdentifier !== undefined || databaseUrl !== undefined;
+        const isServerless = isRedshiftServerless === true || (workgroupName !== undefined && !isCluster);
+        const members = isServerless ? ['workgroupName', 'databaseName'] : ['clusterIdentifier', 'databaseName'];
+        const isSaid = isServerless || (isRedshiftServerless === false && databaseUrl === undefined);
+        return [
+          ...isServerless && isRedshiftServerless === false ? ['isRedshiftServerless'] : [],
+          ...isSaid ? lacking(properties, members) : [],
+        ].map((name) => ({
+          at: ['properties', name],
+          what: `the Data API of ${isServerless ? 'Amazon Redshift Serverless' : 'a cluster'} needs more to reach a database`,
+          got: `no ${name}`,
+          allowed: `${isServerless ? 'isRedshiftServerless, ' : ''}${members.join(' and ')}`,
+          remedy: `give ${name}`,
+        }));
+      },
     },
   ],
 };

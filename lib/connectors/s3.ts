@@ -8,7 +8,7 @@ import type { OutputFormat } from '../formats/output-format';
 import type { PrefixConfig } from '../formats/prefix-config';
 import type { FlowDestinationConfig, FlowSourceConfig, IFlowDestination, IFlowSource } from '../integration';
 import type { ConnectorRecord } from '../private/connector-record';
-import { BUCKET_NAME, BUCKET_PREFIX } from '../private/constraints';
+import { BUCKET_NAME, BUCKET_PREFIX, oneOf, OUTPUT_FILES_PROPERTIES } from '../private/constraints';
 import { describeEnvironment, isElsewhere } from '../private/environment';
 import { AppFlowError } from '../private/errors';
 import { documented, inferred } from '../private/fact';
@@ -40,9 +40,18 @@ export const S3_RECORD: ConnectorRecord = {
     destinations: documented([
       'CustomerProfiles', 'Honeycode', 'Redshift', 'S3', 'Marketo', 'Salesforce', 'SAPOData', 'Snowflake', 'Upsolver', 'Zendesk', 'CustomConnector',
     ], PAGE),
-    properties: PROPERTIES,
+    properties: [
+      ...PROPERTIES,
+      { name: 's3InputFormatConfig.s3InputFileType', title: 'file type', constraint: oneOf('CSV', 'JSON') },
+    ],
   },
-  destination: { inCloudFormation: true, properties: PROPERTIES, catalog: true, partitionKeys: true, errorHandling: false },
+  destination: {
+    inCloudFormation: true,
+    properties: [...PROPERTIES, ...OUTPUT_FILES_PROPERTIES],
+    catalog: true,
+    partitionKeys: true,
+    errorHandling: false,
+  },
   limits: [
     { text: 'The bucket is in the Region and account of the flow.', source: PAGE },
     { text: 'Source files are CSV with a header row or JSON Lines, in a folder; a CSV file has at most 125 MB.', source: PAGE },

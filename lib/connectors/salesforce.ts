@@ -13,10 +13,10 @@ import type {
 } from '../integration';
 import { writing } from '../private/application-end';
 import { INSTANCE_URL_PROPERTY, OBJECT_PROPERTY, REDIRECT_URI_PROPERTY } from '../private/application-record';
-import type { ConnectorRecord } from '../private/connector-record';
-import { CLIENT_CREDENTIALS_ARN, WRITING_PROPERTIES } from '../private/constraints';
+import type { ConnectorRecord, PropertyRecord } from '../private/connector-record';
+import { CLIENT_CREDENTIALS_ARN, OAUTH2_GRANT_TYPES, oneOf, WRITING_PROPERTIES } from '../private/constraints';
 import { documented, inferred } from '../private/fact';
-import { warn } from '../private/report';
+import { hasToken, lacking, ownCredentials } from '../private/rules/sign-in';
 import { literalString, quote } from '../private/values';
 import { CONTAINS, FILTER_OPERATORS, TASK_OPERATORS, TRIGGER_TYPE } from '../private/vocabulary';
 import { AllFilters } from '../tasks/filter';
@@ -25,7 +25,18 @@ import type { WriteOperation } from '../write-operation';
 const PAGE = 'https://docs.aws.amazon.com/appflow/latest/userguide/salesforce.html';
 const QUOTAS_PAGE = 'https://docs.aws.amazon.com/appflow/latest/userguide/service-quotas.html';
 const PRIVATE_LINK_PAGE = 'https://docs.aws.amazon.com/appflow/latest/userguide/private-flows.html';
+const CREDENTIALS_API = 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_SalesforceConnectorProfileCredentials.html';
+const CREDENTIALS_REFERENCE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-appflow-connectorprofile-salesforceconnectorprofilecredentials.html';
 const DESTINATION_API = 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_SalesforceDestinationProperties.html';
+
+const DATA_TRANSFER_API: PropertyRecord = {
+  name: 'dataTransferApi',
+  title: 'data transfer API',
+  constraint: oneOf('AUTOMATIC', 'BULKV2', 'REST_SYNC'),
+};
+
+const CLIENT_CREDENTIALS = 'CLIENT_CREDENTIALS';
+const JWT_BEARER = 'JWT_BEARER';
 
 /** @internal */
 export const SALESFORCE_RECORD: ConnectorRecord = {
@@ -41,6 +52,7 @@ export const SALESFORCE_RECORD: ConnectorRecord = {
     credentials: [
       REDIRECT_URI_PROPERTY,
       { name: 'clientCredentialsArn', title: 'ARN of the client credentials', constraint: CLIENT_CREDENTIALS_ARN },
+      { name: 'oAuth2GrantType', title: 'grant type', constraint: oneOf(...OAUTH2_GRANT_TYPES) },
     ],
     privateLink: {
       supported: documented(true, PRIVATE_LINK_PAGE),
@@ -59,7 +71,7 @@ export const SALESFORCE_RECORD: ConnectorRecord = {
       'CustomerProfiles', 'EventBridge', 'Honeycode', 'LookoutMetrics', 'Redshift', 'S3', 'Marketo', 'Salesforce', 'Snowflake', 'Upsolver', 'Zendesk',
       'CustomConnector',
     ], PAGE),
-    properties: [OBJECT_PROPERTY],
+    properties: [OBJECT_PROPERTY, DATA_TRANSFER_API],
   },
   destination: {
     inCloudFormation: true,
@@ -75,7 +87,7 @@ export const SALESFORCE_RECORD: ConnectorRecord = {
       },
       DELETE: {},
     },
-    properties: [OBJECT_PROPERTY, ...WRITING_PROPERTIES],
+    properties: [OBJECT_PROPERTY, DATA_TRANSFER_API, ...WRITING_PROPERTIES],
     catalog: false,
     partitionKeys: false,
     errorHandling: true,
@@ -136,6 +148,57 @@ export const SALESFORCE_RECORD: ConnectorRecord = {
           remedy: 'set connectionMode: ConnectionMode.PRIVATE, or leave usePrivateLinkForMetadataAndAuthorization out',
         }]
         : [],
+    },
+    {
+      code: 'salesforce-client-credentials-grant',
+      // The API has the grant type; with nothing but it, CreateConnectorProfile was seen to ask for an authorization code.
+      evidence: 'inferred',
+      source: CREDENTIALS_REFERENCE,
+      broken: (profile) => ownCredentials(profile)?.oAuth2GrantType === CLIENT_CREDENTIALS
+        ? [{
+          at: ['credentials', 'oAuth2GrantType'],
+          what: 'Salesforce may refuse the grant type of this connection, which the CloudFormation documentation calls unsupported',
+          got: CLIENT_CREDENTIALS,
+          allowed: 'AUTHORIZATION_CODE or JWT_BEARER',
+          remedy: 'use SalesforceConnection.jwtBearer or refreshToken, or acknowledge this if it works for you',
+        }]
+        : [],
+    },
+    {
+      code: 'salesforce-token-missing',
+      evidence: 'documented',
+      source: 'CreateConnectorProfile answers: AuthCode cannot be blank for connector: SALESFORCE',
+      broken: (profile) => {
+        const credentials = ownCredentials(profile);
+        const grantType = credentials?.oAuth2GrantType;
+        // Client credentials have a rule of their own; so may have a grant type that is known only at deploy time.
+        const isOther = grantType === undefined || (literalString(grantType) !== undefined && grantType !== CLIENT_CREDENTIALS);
+        return credentials !== undefined && isOther && !hasToken(credentials)
+          ? [{
+            at: ['credentials'],
+            what: 'AppFlow has nothing to sign in to Salesforce with',
+            got: 'no token and no authorization code',
+            allowed: 'refreshToken, accessToken, jwtToken, or oAuthRequest with authCode',
+            remedy: 'obtain one before the deployment, or make the connector profile in the console and refer to it by its name',
+          }]
+          : [];
+      },
+    },
+    {
+      code: 'salesforce-jwt-incomplete',
+      evidence: 'inferred',
+      source: CREDENTIALS_API,
+      broken: (profile) => {
+        const credentials = ownCredentials(profile) ?? {};
+        const missing = credentials.oAuth2GrantType === JWT_BEARER && hasToken(credentials) ? lacking(credentials, ['jwtToken', 'clientCredentialsArn'])
+          : credentials.jwtToken !== undefined && credentials.oAuth2GrantType === undefined ? ['oAuth2GrantType'] : [];
+        return missing.map((name) => ({
+          at: ['credentials', name],
+          what: 'sign-in to Salesforce with a JSON web token takes the token, the grant type JWT_BEARER, and the client credentials of a connected app',
+          got: `no ${name}`,
+          remedy: `give ${name}, too, or use SalesforceConnection.jwtBearer`,
+        }));
+      },
     },
   ],
 };
@@ -257,14 +320,6 @@ export class SalesforceConnection implements IConnection {
 
   public bind(scope: Construct): ConnectionConfig {
     const { grantType } = this.credentials;
-    if (grantType === 'CLIENT_CREDENTIALS') {
-      warn(scope, 'salesforce-client-credentials-grant', {
-        what: 'Salesforce may refuse the grant type of this connection, which the CloudFormation documentation calls unsupported',
-        got: 'CLIENT_CREDENTIALS',
-        allowed: 'AUTHORIZATION_CODE or JWT_BEARER',
-        remedy: 'use SalesforceConnection.jwtBearer or refreshToken, or acknowledge this if it works for you',
-      });
-    }
     const { connectorProfileCredentials, dependencies } = bindConnectedApp(scope, this.credentials);
     return {
       connectorProfileCredentials: {

@@ -14,6 +14,7 @@ import {
 } from '../private/constraints';
 import { documented, inferred } from '../private/fact';
 import { allowWritingBucket } from '../private/permissions';
+import { lacking, ownCredentials, partOf } from '../private/rules/sign-in';
 import { parseRate } from '../private/schedule-rate';
 import { quote } from '../private/values';
 import { CONTAINS, FILTER_OPERATORS, TASK_OPERATORS, TRIGGER_TYPE } from '../private/vocabulary';
@@ -22,6 +23,9 @@ import type { WriteOperation } from '../write-operation';
 
 const PAGE = 'https://docs.aws.amazon.com/appflow/latest/userguide/sapodata.html';
 
+const PROPERTIES_API = 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_SAPODataConnectorProfileProperties.html';
+
+const REQUIRED_PROPERTIES = ['applicationHostUrl', 'applicationServicePath', 'portNumber', 'clientNumber'];
 const DAY_IN_MINUTES = 1440;
 
 /** @internal */
@@ -42,13 +46,13 @@ export const SAP_ODATA_RECORD: ConnectorRecord = {
       {
         name: 'logonLanguage',
         title: 'logon language',
-        constraint: { pattern: /^[a-zA-Z0-9_]*$/, patternWords: 'letters, digits and _', maxLength: 2 },
+        constraint: { pattern: /^[a-zA-Z0-9_]*$/, patternWords: 'letters, digits and _', maxLength: 2, inCloudFormation: { pattern: 'anchored' } },
       },
       // Its pattern is a rule of its own, which warns.
       { name: 'privateLinkServiceName', title: 'name of the endpoint service', constraint: anyText(512) },
       { name: 'oAuthProperties.tokenUrl', title: 'token URL', constraint: URL },
       { name: 'oAuthProperties.authCodeUrl', title: 'authorization code URL', constraint: URL },
-      { name: 'oAuthProperties.oAuthScopes.*', title: 'OAuth scope', constraint: noBlanks(128) },
+      { name: 'oAuthProperties.oAuthScopes.*', title: 'OAuth scope', constraint: { ...noBlanks(128), inCloudFormation: { pattern: false } } },
     ],
     credentials: [
       { name: 'basicAuthCredentials.username', title: 'user name', constraint: USERNAME },
@@ -118,6 +122,42 @@ export const SAP_ODATA_RECORD: ConnectorRecord = {
             got: quote(rate.expression),
             allowed: 'an interval of 1 day or more',
             remedy: 'run less often, or use DataPull.incremental()',
+          }]
+          : [];
+      },
+    },
+  ],
+  profileRules: [
+    {
+      code: 'sap-odata-property-missing',
+      evidence: 'documented',
+      // CloudFormation's schema has them all as optional.
+      source: PROPERTIES_API,
+      broken: (profile) => [
+        ...profile.propertiesOf === undefined ? lacking(profile.properties, REQUIRED_PROPERTIES) : [],
+        ...partOf(ownCredentials(profile), 'oAuthCredentials') !== undefined ? lacking(profile.properties, ['oAuthProperties']) : [],
+      ].map((name) => ({
+        at: ['properties', name],
+        evidence: name === 'oAuthProperties' ? 'inferred' : 'documented',
+        what: `AppFlow needs the ${name} of the SAP system${name === 'oAuthProperties' ? ' to sign in with OAuth 2.0' : ''}`,
+        got: 'none',
+        allowed: name === 'oAuthProperties' ? 'oAuthProperties with tokenUrl, authCodeUrl and oAuthScopes' : REQUIRED_PROPERTIES.join(', '),
+        remedy: `give ${name}`,
+      })),
+    },
+    {
+      code: 'sap-odata-sso-without-basic',
+      evidence: 'inferred',
+      source: PAGE,
+      broken: (profile) => {
+        const credentials = ownCredentials(profile) ?? {};
+        return profile.properties.disableSSO === true && credentials.oAuthCredentials !== undefined && credentials.basicAuthCredentials === undefined
+          ? [{
+            at: ['properties', 'disableSSO'],
+            what: 'going past the single sign-on takes effect only with the name and password of a user',
+            got: 'disableSSO with OAuth 2.0',
+            allowed: 'disableSSO with basicAuthCredentials',
+            remedy: 'leave disableSSO out',
           }]
           : [];
       },

@@ -12,6 +12,7 @@ import {
 } from '../private/constraints';
 import { documented } from '../private/fact';
 import { allowLoading, allowStaging } from '../private/permissions';
+import { literalString, quote } from '../private/values';
 
 const PAGE = 'https://docs.aws.amazon.com/appflow/latest/userguide/snowflake.html';
 
@@ -53,6 +54,26 @@ export const SNOWFLAKE_RECORD: ConnectorRecord = {
     {
       text: 'The API has no choice of write operation for it.',
       source: 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_SnowflakeDestinationProperties.html',
+    },
+  ],
+  profileRules: [
+    {
+      code: 'snowflake-stage-unusual',
+      evidence: 'observed',
+      source: PAGE,
+      broken: ({ properties }) => {
+        const stage = literalString(properties.stage);
+        // A name in quotation marks may have full stops in it.
+        return stage !== undefined && !/^("[^"]*"|[^".]+)(\.("[^"]*"|[^".]+)){2}$/.test(stage)
+          ? [{
+            at: ['properties', 'stage'],
+            what: 'the stage does not look like the full name of a Snowflake stage',
+            got: quote(stage),
+            allowed: 'database, schema and stage: SALES.PUBLIC.APPFLOW',
+            remedy: 'name all three, or use SnowflakeStage.of',
+          }]
+          : [];
+      },
     },
   ],
 };

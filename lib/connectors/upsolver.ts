@@ -6,10 +6,10 @@ import type { OutputFormat } from '../formats/output-format';
 import { type PrefixConfig, PrefixFormat, PrefixType } from '../formats/prefix-config';
 import type { FlowDestinationConfig, IFlowDestination } from '../integration';
 import type { ConnectorRecord } from '../private/connector-record';
-import { BUCKET_PREFIX } from '../private/constraints';
+import { BUCKET_PREFIX, OUTPUT_FILES_PROPERTIES } from '../private/constraints';
 import { renderOutputFiles } from '../private/output-files';
 import { allowWritingBucket } from '../private/permissions';
-import { compact } from '../private/values';
+import { compact, isPlainObject } from '../private/values';
 
 const PAGE = 'https://docs.aws.amazon.com/appflow/latest/userguide/upsolver.html';
 const FORMAT_API = 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_UpsolverS3OutputFormatConfig.html';
@@ -30,6 +30,7 @@ export const UPSOLVER_RECORD: ConnectorRecord = {
         constraint: { pattern: /^(upsolver-appflow)\S*$/, patternWords: 'a name that starts with upsolver-appflow', minLength: 16, maxLength: 63 },
       },
       { name: 'bucketPrefix', title: 'bucket prefix', constraint: BUCKET_PREFIX },
+      ...OUTPUT_FILES_PROPERTIES,
     ],
     catalog: false,
     partitionKeys: false,
@@ -42,7 +43,8 @@ export const UPSOLVER_RECORD: ConnectorRecord = {
       evidence: 'documented',
       source: `${FORMAT_API} has no such member`,
       broken: (plan) => plan.destination.connectorType === ConnectorType.UPSOLVER.name
-        && (plan.destination.properties.s3OutputFormatConfig as { preserveSourceDataTyping?: boolean } | undefined)?.preserveSourceDataTyping === true
+        && isPlainObject(plan.destination.properties.s3OutputFormatConfig)
+        && plan.destination.properties.s3OutputFormatConfig.preserveSourceDataTyping === true
         ? [{
           at: ['destination', 'properties', 's3OutputFormatConfig', 'preserveSourceDataTyping'],
           what: 'types of the source are not preserved in the files that AppFlow writes for Upsolver',

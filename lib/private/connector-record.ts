@@ -121,6 +121,8 @@ export interface TextConstraint extends ModelConstraint {
   readonly patternWords?: string;
   readonly minLength?: number;
   readonly maxLength: number;
+  /** How CloudFormation's schema differs, which has the lengths, and the pattern without its anchors. */
+  readonly inCloudFormation?: { readonly length?: false; readonly pattern?: false | 'anchored' };
 }
 
 /** The constraint of a text that is one of a few. */
@@ -134,7 +136,7 @@ export interface RangeConstraint extends ModelConstraint {
   readonly max: number;
 }
 
-/** The constraint of a map as such; its values have records of their own. */
+/** The constraint of a map as such; its values have records of their own. CDK's template validation does not count the entries. */
 export interface MapConstraint extends ModelConstraint {
   readonly maxEntries: number;
   readonly key: TextConstraint;

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 
 /** The prefix of every error code and warning id of this library. */
-const NAMESPACE = 'appflow-constructs';
+export const NAMESPACE = 'appflow-constructs';
 
 /** What is wrong, in the parts that every message of this library has. */
 export interface Problem {

@@ -15,6 +15,10 @@ export interface FlowPlan {
   readonly catalog?: CatalogPlan;
   /** How many destinations are given, where that is not one. */
   readonly destinationCount?: number;
+  /** Whether CloudFormation's own resource makes it. */
+  readonly byCloudFormation?: boolean;
+  /** The status that CloudFormation is told to give it. */
+  readonly flowStatus?: string;
   /** Whether nothing in the template that makes the flow activates it. */
   readonly leftAsDraft?: boolean;
 }

@@ -10,7 +10,7 @@ import { allowUsingKey } from './permissions';
 import { planFlow, type SourcedFlowProps, type TriggerOptions } from './plan-flow';
 import { providedName, whyFlowNotInCloudFormation } from './provisioning';
 import { renderFlow } from './render/flow';
-import { reportFindings } from './report';
+import { decide, reportFindings } from './report';
 import { checkFlow } from './rules';
 
 /**
@@ -30,6 +30,8 @@ export abstract class OwnedFlow extends Flow {
     const { plan, dependencies, followers } = planFlow(this, flowName, props, trigger);
     allowUsingKey(this, props.encryptionKey);
     reportFindings(this, checkFlow(plan));
+    // The user has chosen the activation.
+    decide(this, 'flow-left-as-draft');
 
     const why = whyFlowNotInCloudFormation(plan);
     this.resource = why === undefined

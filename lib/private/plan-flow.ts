@@ -1,12 +1,14 @@
 import { Stack } from 'aws-cdk-lib';
+import type { CfnConnectorProfile } from 'aws-cdk-lib/aws-appflow';
 import type { aws_appflow as appflow } from 'aws-cdk-lib/interfaces';
 import type { Construct, IDependable } from 'constructs';
 import type { ConnectorType } from '../connector-type';
 import type { FlowProps } from '../flow';
 import type { FlowEndConfig, IFlowSource } from '../integration';
+import { connectorRecord } from './connector-records';
 import type { EndPlan, FlowPlan, TriggerPlan } from './flow-plan';
 import { taskList } from './task-list';
-import { compact } from './values';
+import { compact, isPlainObject } from './values';
 
 /** The props of any flow. Each kind declares its source itself, since jsii lets no interface narrow a member that it inherits. */
 export interface SourcedFlowProps extends FlowProps {
@@ -54,17 +56,28 @@ function planEnd(connectorType: ConnectorType, config: FlowEndConfig, properties
     connectorLabel: connectorType.connectorLabel,
     apiVersion: config.apiVersion,
     connectorProfileName: config.connectorProfile?.connectorProfileRef.connectorProfileName,
-    ...config.connectorProfile !== undefined ? profileConnector(config.connectorProfile) : undefined,
+    ...config.connectorProfile !== undefined ? profileFacts(config.connectorProfile) : undefined,
     profileEnvironment: config.connectorProfile?.env,
     properties: compact({ ...properties }) ?? {},
   };
 }
 
-/** The connector that a profile is for, where the profile tells: ours does if it is not imported, and so does the L1. */
-function profileConnector(profile: appflow.IConnectorProfileRef): Pick<EndPlan, 'profileConnectorType' | 'profileConnectorLabel'> {
-  const { connectorType, connectorLabel } = profile as { connectorType?: ConnectorType | string; connectorLabel?: string };
+type ProfileFacts = Pick<EndPlan, 'profileConnectorType' | 'profileConnectorLabel' | 'profileProperties'>;
+
+/** What a profile tells of itself: ours does if it is not imported, and so does the L1. */
+function profileFacts(profile: appflow.IConnectorProfileRef): ProfileFacts {
+  const { connectorType, connectorLabel, _properties } = profile as
+    { connectorType?: ConnectorType | string; connectorLabel?: string; _properties?: EndPlan['profileProperties'] };
   if (connectorType === undefined || typeof connectorType === 'string') {
-    return { profileConnectorType: connectorType, profileConnectorLabel: connectorLabel };
+    return { profileConnectorType: connectorType, profileConnectorLabel: connectorLabel, profileProperties: l1Properties(profile, connectorType) };
   }
-  return { profileConnectorType: connectorType.name, profileConnectorLabel: connectorType.connectorLabel };
+  return { profileConnectorType: connectorType.name, profileConnectorLabel: connectorType.connectorLabel, profileProperties: _properties };
+}
+
+/** The properties of a profile that the L1 makes, where they are known. */
+function l1Properties(profile: object, connectorType: string | undefined): EndPlan['profileProperties'] {
+  const { connectorProfileConfig } = profile as Partial<CfnConnectorProfile>;
+  const union = isPlainObject(connectorProfileConfig) ? connectorProfileConfig.connectorProfileProperties : undefined;
+  const properties = isPlainObject(union) ? union[connectorRecord(connectorType ?? '')?.l1Member ?? ''] : undefined;
+  return isPlainObject(properties) ? properties : undefined;
 }

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { connectorRecord } from './connector-records';
 import type { FlowPlan } from './flow-plan';
 import type { ConnectorProfilePlan } from './rules/connector-profile';
+import type { Breach } from './rules/rule';
 import { shortHash } from './short-hash';
 import { isPlainObject, literalString } from './values';
 
@@ -25,20 +26,26 @@ export function providedName(scope: Construct, ...fixed: readonly (string | unde
 const PROFILE_BUCKET_PREFIX_LENGTH = 128;
 
 /** Why CloudFormation cannot express a flow, if it cannot. What is known only at deploy time is no reason. */
-export function whyFlowNotInCloudFormation({ source, destination, tasks }: FlowPlan): string | undefined {
+export function whyFlowNotInCloudFormation(plan: FlowPlan): string | undefined {
+  return notInCloudFormation(plan)?.why;
+}
+
+/** What CloudFormation cannot express of a flow, and why. */
+export function notInCloudFormation({ source, destination, tasks }: FlowPlan): (Pick<Breach, 'at' | 'inSchema'> & { readonly why: string }) | undefined {
   if (connectorRecord(destination.connectorType)?.destination?.inCloudFormation === false) {
-    return `AWS::AppFlow::Flow does not have the destination ${destination.connectorType}`;
+    return { at: ['destination', 'connectorType'], why: `AWS::AppFlow::Flow does not have the destination ${destination.connectorType}` };
   }
   const lacking = connectorRecord(source.connectorType)?.source?.operatorsNotInCloudFormation ?? [];
-  const operator = tasks.flatMap((task) => Object.values(task.connectorOperator ?? {})).find((each) => lacking.includes(each));
-  if (operator !== undefined) {
-    return `AWS::AppFlow::Flow does not have the operator ${operator} of ${source.connectorType}`;
+  const [operation] = tasks.flatMap((task, index) => Object.entries(task.connectorOperator ?? {})
+    .filter(([, operator]) => lacking.includes(operator))
+    .map(([member, operator]) => ({ at: ['tasks', index, 'connectorOperator', member], operator })));
+  if (operation !== undefined) {
+    return { at: operation.at, why: `AWS::AppFlow::Flow does not have the operator ${operation.operator} of ${source.connectorType}` };
   }
   const { dataTransferApi } = source.properties;
-  if (isPlainObject(dataTransferApi) && (dataTransferApi.Name === undefined || dataTransferApi.Type === undefined)) {
-    return 'AWS::AppFlow::Flow needs both name and type of a data transfer API';
-  }
-  return undefined;
+  return isPlainObject(dataTransferApi) && (dataTransferApi.Name === undefined || dataTransferApi.Type === undefined)
+    ? { at: ['source', 'properties', 'dataTransferApi'], inSchema: true, why: 'AWS::AppFlow::Flow needs both name and type of a data transfer API' }
+    : undefined;
 }
 
 /** Why CloudFormation cannot express a connector profile, if it cannot. What is known only at deploy time is no reason. */

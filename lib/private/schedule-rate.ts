@@ -1,14 +1,47 @@
 import { literalString } from './values';
 
-const MINUTES: Readonly<Record<string, number>> = { milli: 1 / 60_000, second: 1 / 60, minute: 1, hour: 60, day: 1440, week: 10_080 };
+const MINUTES: ReadonlyMap<string, number> = new Map([
+  ['milli', 1 / 60_000],
+  ['second', 1 / 60],
+  ['minute', 1],
+  ['hour', 60],
+  ['day', 1440],
+  ['week', 10_080],
+  ['month', 43_200],
+]);
 
-/** A rate, however it is spelled; undefined for a cron expression, a token, or something else. */
-export function parseRate(expression: unknown): { expression: string; spelling: string; minutes: number } | undefined {
+/** How people shorten units, besides leaving out the end. */
+const ABBREVIATIONS: ReadonlyMap<string, string> = new Map([['hr', 'hour'], ['wk', 'week']]);
+
+/** A rate, however it is spelled. */
+export interface Rate {
+  readonly expression: string;
+  /** The same as AppFlow spells it. */
+  readonly spelling: string;
+  /** How many minutes are between two runs; months have 30 days. */
+  readonly minutes: number;
+  /** Whether its unit is shorter than a minute. */
+  readonly isFine: boolean;
+}
+
+/** Reads a rate; undefined for a cron expression, a token, or something else. */
+export function parseRate(expression: unknown): Rate | undefined {
   const text = literalString(expression);
-  const match = /^rate\(\s*(\d+)\s*(milli|second|minute|hour|day|week)s?\s*\)$/i.exec(text ?? '');
-  if (text === undefined || match === null) {
-    return undefined;
-  }
-  const unit = match[2].toLowerCase();
-  return { expression: text, spelling: `rate(${match[1]}${unit}s)`, minutes: Number(match[1]) * MINUTES[unit] };
+  const [, count, unit = ''] = /^rate\(\s*(\d+)\s*([a-z]+?)s?\s*\)$/i.exec(text ?? '') ?? [];
+  const length = MINUTES.get(unit.toLowerCase());
+  return text !== undefined && length !== undefined
+    ? { expression: text, spelling: spell(count, unit.toLowerCase()), minutes: Number(count) * length, isFine: length < 1 }
+    : undefined;
+}
+
+/** The rate that a text probably means which is not one: `5 minutes`, `rate(5min)`, `every 5 minutes`. */
+export function probableRate(text: string): string | undefined {
+  const [, count, given = ''] = /^\D{0,20}(\d{1,9}) ?([a-z]{1,10}?)s?\)?$/i.exec(text) ?? [];
+  const start = given.toLowerCase();
+  const unit = ABBREVIATIONS.get(start) ?? [...MINUTES.keys()].find((name) => start !== '' && MINUTES.get(name)! >= 1 && name.startsWith(start));
+  return count !== undefined && unit !== undefined ? spell(count, unit) : undefined;
+}
+
+function spell(count: string, unit: string): string {
+  return `rate(${count}${unit}s)`;
 }

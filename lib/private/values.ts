@@ -38,7 +38,7 @@ export function literalLength(values: unknown): number | undefined {
 }
 
 /** Whether two texts are known, and not the same. */
-export function differ(one: string | undefined, other: string | undefined): boolean {
+export function differ(one: unknown, other: unknown): boolean {
   return literalString(one) !== undefined && literalString(other) !== undefined && one !== other;
 }
 

@@ -3,6 +3,9 @@
 export const TRIGGER_TYPE = { SCHEDULED: 'Scheduled', EVENT: 'Event', ON_DEMAND: 'OnDemand' } as const;
 export type TriggerType = (typeof TRIGGER_TYPE)[keyof typeof TRIGGER_TYPE];
 
+/** What each scheduled run reads. */
+export const DATA_PULL_MODE = { INCREMENTAL: 'Incremental', COMPLETE: 'Complete' } as const;
+
 export const TASK_TYPE = {
   FILTER: 'Filter',
   ARITHMETIC: 'Arithmetic',
@@ -36,18 +39,18 @@ export const VALIDATE_OPERATORS = ['VALIDATE_NON_NULL', 'VALIDATE_NON_ZERO', 'VA
 export const TASK_OPERATORS = [PROJECTION, NO_OP, ...ARITHMETIC_OPERATORS, ...MASK_OPERATORS, ...VALIDATE_OPERATORS] as const;
 
 /** Which operators a task of each type takes. */
-export const OPERATORS_BY_TASK_TYPE: Record<string, readonly string[]> = {
-  [TASK_TYPE.FILTER]: [PROJECTION, ...FILTER_OPERATORS, CONTAINS],
-  [TASK_TYPE.ARITHMETIC]: ARITHMETIC_OPERATORS,
-  [TASK_TYPE.MERGE]: [NO_OP],
-  [TASK_TYPE.MAP]: [NO_OP],
-  [TASK_TYPE.MAP_ALL]: [NO_OP],
-  [TASK_TYPE.MASK]: MASK_OPERATORS,
-  [TASK_TYPE.TRUNCATE]: [NO_OP],
-  [TASK_TYPE.VALIDATE]: VALIDATE_OPERATORS,
-  [TASK_TYPE.PARTITION]: [NO_OP],
-  [TASK_TYPE.PASSTHROUGH]: [NO_OP],
-};
+export const OPERATORS_BY_TASK_TYPE: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
+  [TASK_TYPE.FILTER, [PROJECTION, ...FILTER_OPERATORS, CONTAINS]],
+  [TASK_TYPE.ARITHMETIC, ARITHMETIC_OPERATORS],
+  [TASK_TYPE.MERGE, [NO_OP]],
+  [TASK_TYPE.MAP, [NO_OP]],
+  [TASK_TYPE.MAP_ALL, [NO_OP]],
+  [TASK_TYPE.MASK, MASK_OPERATORS],
+  [TASK_TYPE.TRUNCATE, [NO_OP]],
+  [TASK_TYPE.VALIDATE, VALIDATE_OPERATORS],
+  [TASK_TYPE.PARTITION, [NO_OP]],
+  [TASK_TYPE.PASSTHROUGH, [NO_OP]],
+]);
 
 /** The keys of a task's properties, `OperatorPropertiesKeys` in the API. */
 export const TASK_PROPERTY = {

@@ -12,6 +12,7 @@ function writing(flowStack: Stack, bucketStack: Stack) {
 }
 
 export const mistake: Mistake = {
+  source: 'https://docs.aws.amazon.com/appflow/latest/userguide/s3.html',
   wrong(stack) {
     writing(inRegion(stack, 'Frankfurt', 'eu-central-1'), inRegion(stack, 'Dublin', 'eu-west-1'));
   },

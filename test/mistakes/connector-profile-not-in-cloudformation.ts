@@ -5,6 +5,7 @@ import type { Mistake } from '../mistake';
 const connection = (secretId = 'honeycode') => HoneycodeConnection.accessToken({ accessToken: SecretValue.secretsManager(secretId) });
 
 export const mistake: Mistake = {
+  source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-appflow-connectorprofile.html',
   wrong(stack) {
     new ConnectorProfile(stack, 'Profile', { connection: connection(), provisioning: Provisioning.byCloudFormation() });
   },

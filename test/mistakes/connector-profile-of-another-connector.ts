@@ -13,7 +13,15 @@ export const mistake: Mistake = {
     });
   },
   right(stack) {
-    const profile = new CfnConnectorProfile(stack, 'Profile', { connectorProfileName: 'acme', connectorType: 'Salesforce', connectionMode: 'Public' });
+    const profile = new CfnConnectorProfile(stack, 'Profile', {
+      connectorProfileName: 'acme',
+      connectorType: 'Salesforce',
+      connectionMode: 'Public',
+      connectorProfileConfig: {
+        connectorProfileProperties: { salesforce: { instanceUrl: 'https://acme.my.salesforce.com' } },
+        connectorProfileCredentials: { salesforce: { refreshToken: '{{resolve:secretsmanager:acme}}' } },
+      },
+    });
     new OnDemandFlow(stack, 'Flow', {
       ...salesforceToS3(stack),
       source: new SalesforceSource(profile, { object: 'Opportunity' }),

@@ -3,6 +3,7 @@ import { CfnParameter, Fn, SecretValue } from 'aws-cdk-lib';
 import type { Mistake } from '../mistake';
 
 export const mistake: Mistake = {
+  source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/security-best-practices.html',
   wrong(stack) {
     new ConnectorProfile(stack, 'Profile', {
       connection: SalesforceConnection.refreshToken({ refreshToken: SecretValue.unsafePlainText('5Aep861') }),

@@ -10,6 +10,7 @@ function profile(stack: Stack, refreshToken: SecretValue) {
 }
 
 export const mistake: Mistake = {
+  source: 'how the custom resource works: its handler reads credentials in AWS Secrets Manager, so that no event and no log holds them',
   wrong(stack) {
     profile(stack, SecretValue.ssmSecure('/salesforce/refresh-token'));
   },

@@ -10,6 +10,7 @@ const busAndFlow = (busStack: Stack, flowStack: Stack, source: PartnerEventSourc
 };
 
 export const mistake: Mistake = {
+  source: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-saas.html',
   wrong(stack) {
     busAndFlow(new Stack(App.of(stack), 'Events'), stack, PartnerEventSource.salesforce('orders'));
   },

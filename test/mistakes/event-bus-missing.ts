@@ -7,6 +7,7 @@ import { salesforceEvents } from '../samples';
 const ruleOn = (stack: Stack, { eventBus }: EventBridgeDestination) => new Rule(stack, 'Rule', { eventBus, eventPattern: { source: ['orders'] } });
 
 export const mistake: Mistake = {
+  source: 'https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html',
   wrong(stack) {
     const destination = EventBridgeDestination.withEventBus(PartnerEventSource.salesforce('orders'));
     ruleOn(stack, destination);

@@ -4,6 +4,7 @@ import type { Mistake } from '../mistake';
 import { salesforceToS3 } from '../samples';
 
 export const mistake: Mistake = {
+  source: 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_Task.html (the properties of a task are texts)',
   wrong(stack) {
     const { source, destination } = salesforceToS3(stack);
     new OnDemandFlow(stack, 'Flow', { source, destination, tasks: [Mapping.all(), source.filter.equalTo('CloseDate', new Date('tomorrow'))] });

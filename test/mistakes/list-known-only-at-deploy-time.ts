@@ -4,6 +4,7 @@ import type { Mistake } from '../mistake';
 import { salesforceToS3 } from '../samples';
 
 export const mistake: Mistake = {
+  source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html (no function makes tasks of the elements of a list)',
   wrong(stack) {
     const fields = new CfnParameter(stack, 'Fields', { type: 'CommaDelimitedList' }).valueAsList;
     new OnDemandFlow(stack, 'Flow', { ...salesforceToS3(stack), tasks: [Mapping.fields(fields)] });

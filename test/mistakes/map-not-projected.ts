@@ -26,7 +26,6 @@ export const mistake: Mistake = {
       ...salesforceToS3(stack),
       tasks: [
         new RawTask({ taskType: 'Filter', sourceFields: ['Id', tokens.text()], operator: 'PROJECTION' }),
-        new RawTask({ taskType: 'Filter', sourceFields: tokens.list(), operator: 'PROJECTION' }),
         Mapping.fields(['Id', 'Amount', tokens.text()]),
       ],
     });

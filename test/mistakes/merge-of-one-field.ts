@@ -24,7 +24,13 @@ export const mistake: Mistake = {
       ...salesforceToS3(stack),
       tasks: [
         Mapping.all(),
-        new RawTask({ taskType: 'Merge', sourceFields: tokens.list(), operator: 'NO_OP', destinationField: tokens.text() }),
+        new RawTask({
+          taskType: 'Merge',
+          sourceFields: tokens.list(),
+          operator: 'NO_OP',
+          destinationField: tokens.text(),
+          taskProperties: { CONCAT_FORMAT: tokens.text() },
+        }),
       ],
     });
   },

@@ -3,6 +3,7 @@ import type { Mistake } from '../mistake';
 import { salesforceEvents } from '../samples';
 
 export const mistake: Mistake = {
+  source: 'https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html',
   wrong(stack) {
     salesforceEvents(stack, EventBridgeDestination.withEventBus(PartnerEventSource.fromName('orders')));
   },

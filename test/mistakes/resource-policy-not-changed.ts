@@ -4,6 +4,7 @@ import type { Mistake } from '../mistake';
 import { salesforceToS3 } from '../samples';
 
 export const mistake: Mistake = {
+  source: 'https://docs.aws.amazon.com/appflow/latest/userguide/s3-policies-management.html',
   wrong(stack) {
     const bucket = Bucket.fromBucketName(stack, 'Imported', 'acme-lake');
     new OnDemandFlow(stack, 'Flow', {

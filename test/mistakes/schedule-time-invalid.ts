@@ -4,6 +4,7 @@ import type { Mistake } from '../mistake';
 import { salesforceToS3 } from '../samples';
 
 export const mistake: Mistake = {
+  source: 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_ScheduledTriggerProperties.html (a timestamp is a point in time)',
   wrong(stack) {
     new ScheduledFlow(stack, 'Flow', {
       ...salesforceToS3(stack),

@@ -55,7 +55,8 @@ const STRUCTURES: Readonly<Record<string, (members: Members) => MadeUp>> = {
     some({ FileType: fc.constant('PARQUET') }, { PrefixConfig, PreserveSourceDataTyping }),
   ),
   SalesforceConnectorProfileCredentials: ({ AccessToken, ClientCredentialsArn, ConnectorOAuthRequest, JwtToken, RefreshToken }) => fc.oneof(
-    some({}, { AccessToken, ClientCredentialsArn, RefreshToken }),
+    some({ RefreshToken }, { AccessToken, ClientCredentialsArn }),
+    some({ AccessToken }, { ClientCredentialsArn }),
     some({ ConnectorOAuthRequest }, { AccessToken, ClientCredentialsArn, RefreshToken, OAuth2GrantType: fc.constant('AUTHORIZATION_CODE') }),
     some({ ClientCredentialsArn, JwtToken, OAuth2GrantType: fc.constant('JWT_BEARER') }),
     some({ ClientCredentialsArn, OAuth2GrantType: fc.constant('CLIENT_CREDENTIALS') }),

@@ -22,6 +22,9 @@ export function readConnectorProfile(request: unknown, surroundings: Pick<Connec
     ...readUnion(memberAt(request, ...PROPERTIES), connectorType),
     credentials: isPlainObject(credentials) || credentials === UNKNOWN ? given : undefined,
     credentialsOf,
+    otherCredentials: isPlainObject(credentials) && credentialsOf !== undefined
+      ? Object.fromEntries(credentialsOf.map((name) => [name, credentials[name]]))
+      : undefined,
   };
 }
 
@@ -31,8 +34,9 @@ export function pathInConnectorProfile(request: unknown, [part, ...rest]: PlanPa
   switch (part) {
     case 'properties': return [...PROPERTIES, ...pathInUnion(memberAt(request, ...PROPERTIES), connectorType, rest)];
     case 'credentials': return [...CREDENTIALS, ...pathInUnion(memberAt(request, ...CREDENTIALS), connectorType, rest)];
-    case 'propertiesOf': return PROPERTIES;
-    case 'credentialsOf': return CREDENTIALS;
+    case 'propertiesOf': return [...PROPERTIES, ...rest];
+    case 'credentialsOf':
+    case 'otherCredentials': return [...CREDENTIALS, ...rest];
     default: return part === undefined ? [] : [part, ...rest];
   }
 }

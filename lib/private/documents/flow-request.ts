@@ -10,6 +10,7 @@ export interface Surroundings {
   /** What is known of the connector profile of that name. */
   readonly profile?: (connectorProfileName: string | undefined) => ProfileFacts | undefined;
   readonly leftAsDraft?: boolean;
+  readonly byCloudFormation?: boolean;
 }
 
 export type ProfileFacts = Pick<EndPlan, 'profileConnectorType' | 'profileConnectorLabel' | 'profileProperties'>;
@@ -30,6 +31,9 @@ export function readFlow(request: unknown, surroundings: Surroundings = {}): Flo
     tasks: readTasks(member(request, 'tasks')),
     catalog: readCatalog(memberAt(request, 'metadataCatalogConfig', 'glueDataCatalog')),
     leftAsDraft: surroundings.leftAsDraft,
+    byCloudFormation: surroundings.byCloudFormation,
+    // In an answer of the API it is what AppFlow says of the flow.
+    flowStatus: surroundings.byCloudFormation ? text(member(request, 'flowStatus')) : undefined,
   };
 }
 
@@ -90,13 +94,13 @@ function readEnd(config: unknown, propertiesMember: string, { profile }: Surroun
 
 /** The connector's own member of one of the API's unions, and the names of others that are given. */
 export function readUnion(union: unknown, connectorType: string): Pick<EndPlan, 'properties' | 'propertiesOf'> {
-  const given = isPlainObject(union) ? Object.keys(union) : [];
+  const given = isPlainObject(union) ? Object.keys(union) : undefined;
   const own = ownMember(union, connectorType);
-  const others = given.filter((name) => name !== own);
   const properties = own === undefined ? UNKNOWN : member(union, own);
+  const others = own !== undefined ? given?.filter((name) => name !== own) : undefined;
   return {
     properties: properties === UNKNOWN ? UNKNOWN : isPlainObject(properties) ? properties : {},
-    propertiesOf: own !== undefined && others.length > 0 ? others : undefined,
+    propertiesOf: others?.length === 0 && properties !== undefined ? undefined : others,
   };
 }
 

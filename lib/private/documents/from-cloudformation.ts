@@ -3,16 +3,18 @@ import { isPlainObject } from '../values';
 import { isNoValue } from './intrinsics';
 import { text, UNKNOWN, UNKNOWN_TEXT } from './unknown';
 
-/** Structures with one member a connector, spelled as in the API. */
-const UNIONS = [
+/** Structures whose members have the same names in the API. */
+const KEPT = new Set([
+  // Those with one member a connector.
   'ConnectorOperator', 'SourceConnectorProperties', 'DestinationConnectorProperties', 'ConnectorProfileCredentials', 'ConnectorProfileProperties',
-];
-
-/** Structures whose members have the same names in the API: maps with keys of the user's own, and one structure that the API spells so. */
-const KEPT = ['CustomProperties', 'ProfileProperties', 'TokenUrlCustomProperties', 'CredentialsMap', 'DataTransferApi'];
+  // Maps with keys of the user's own.
+  'CustomProperties', 'ProfileProperties', 'TokenUrlCustomProperties', 'CredentialsMap',
+  // One that the API spells so.
+  'DataTransferApi',
+]);
 
 /** Lists of keys and values that are maps in the API. */
-const MAPS = ['TaskProperties', 'Tags'];
+const MAPS = new Set(['TaskProperties', 'Tags']);
 
 /** Members that have another name in the API than the first letter's case makes. */
 const API_NAMES = new Map([
@@ -27,7 +29,7 @@ export function fromCloudFormation(value: unknown, structure = ''): unknown {
   if (value === UNKNOWN) {
     return UNKNOWN;
   }
-  if (MAPS.includes(structure)) {
+  if (MAPS.has(structure)) {
     return toMap(value);
   }
   if (Array.isArray(value)) {
@@ -40,29 +42,36 @@ export function fromCloudFormation(value: unknown, structure = ''): unknown {
   return structure === 'TriggerProperties' ? { Scheduled: request } : request;
 }
 
-/** Where in the properties, as they are written in the template, a part of the request is. */
-export function pathInProperties(properties: unknown, at: PlanPath): PlanPath {
-  const path: (string | number)[] = [];
-  let [value, structure]: [unknown, string] = [properties, ''];
-  for (const step of at) {
-    if (structure === 'TriggerProperties' && step === 'Scheduled') {
-      continue;
+/** Finds where in the properties, as they are written in the template, a part of the request is. */
+export function placesIn(properties: unknown): (at: PlanPath) => PlanPath {
+  const positions: Positions = new Map();
+  return (at) => {
+    const path: (string | number)[] = [];
+    let [value, structure]: [unknown, string] = [properties, ''];
+    for (const step of at) {
+      if (structure === 'TriggerProperties' && step === 'Scheduled') {
+        continue;
+      }
+      const found = find(value, structure, step, positions);
+      path.push(...found.path);
+      [value, structure] = [found.value, found.structure];
     }
-    const found = find(value, structure, step);
-    path.push(...found.path);
-    [value, structure] = [found.value, found.structure];
-  }
-  return path;
+    return path;
+  };
 }
 
-function find(value: unknown, structure: string, step: string | number): { path: PlanPath; value: unknown; structure: string } {
-  if (MAPS.includes(structure)) {
+/** Where in lists the elements are for which anything stands. In a long list that is not to be found out for each mistake. */
+type Positions = Map<readonly unknown[], readonly number[]>;
+
+function find(value: unknown, structure: string, step: string | number, positions: Positions): { path: PlanPath; value: unknown; structure: string } {
+  if (MAPS.has(structure)) {
     const index = Array.isArray(value) ? value.findIndex((entry) => isPlainObject(entry) && entry.Key === step) : -1;
     return { path: index >= 0 ? [index, 'Value'] : [], value: undefined, structure: '' };
   }
   if (Array.isArray(value)) {
-    const positions = [...value.keys()].filter((position) => !isNoValue(value[position]));
-    const index = positions[Number(step)] ?? Number(step);
+    const given = positions.get(value) ?? [...value.keys()].filter((position) => !isNoValue(value[position]));
+    positions.set(value, given);
+    const index = given[Number(step)] ?? Number(step);
     return { path: [index], value: value[index], structure: '' };
   }
   const given = isPlainObject(value) ? Object.keys(value).find((name) => apiName(name, structure) === step) : undefined;
@@ -81,11 +90,11 @@ function toMap(value: unknown): unknown {
 }
 
 function apiName(name: string, structure: string): string {
-  return UNIONS.includes(structure) || KEPT.includes(structure) ? name : API_NAMES.get(name) ?? name.charAt(0).toLowerCase() + name.slice(1);
+  return KEPT.has(structure) ? name : API_NAMES.get(name) ?? name.charAt(0).toLowerCase() + name.slice(1);
 }
 
 function cloudFormationName(name: string, structure: string): string {
-  if (UNIONS.includes(structure) || KEPT.includes(structure)) {
+  if (KEPT.has(structure)) {
     return name;
   }
   const [given] = [...API_NAMES].find(([, api]) => api === name && api !== 'oAuthRequest') ?? [];

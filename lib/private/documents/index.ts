@@ -70,7 +70,8 @@ export function checkDocument(document: unknown, environment: Environment = {}):
     return undefined;
   }
   if (isPlainObject(document.Resources)) {
-    return templateResources(document.Resources, environment).flatMap(({ logicalId, type, request, surroundings, locate }) =>
+    const template = { Resources: document.Resources, Outputs: document.Outputs };
+    return templateResources(template, environment).flatMap(({ logicalId, type, request, surroundings, locate }) =>
       check(KIND_OF_RESOURCE.get(type), request, { ...surroundings, isKept: true })
         .map((finding) => report(finding, logicalId, ['Properties', ...locate(finding.at)])));
   }

@@ -17,8 +17,8 @@ export interface Context {
 /** Deeper than any template or request goes; what is deeper still is not looked at. */
 export const MAX_DEPTH = 60;
 
-/** A text that CloudFormation replaces: `{{resolve:secretsmanager:…}}`. */
-const DYNAMIC_REFERENCE = /\{\{resolve:/;
+/** How a text begins that CloudFormation replaces: `{{resolve:secretsmanager:…}}`. */
+const DYNAMIC_REFERENCE = '{{resolve:';
 
 /** A variable of `Fn::Sub`; `${!Literal}` is none. */
 const VARIABLE = /\$\{(?!!)[^}]*\}/;
@@ -32,7 +32,7 @@ export function resolve(value: unknown, context: Context, depth = 0): unknown {
     return UNKNOWN;
   }
   if (typeof value === 'string') {
-    return DYNAMIC_REFERENCE.test(value) ? UNKNOWN : value;
+    return value.includes(DYNAMIC_REFERENCE) ? UNKNOWN : value;
   }
   if (Array.isArray(value)) {
     return value.map((element) => resolve(element, context, depth + 1)).filter((element) => element !== undefined);
@@ -66,7 +66,7 @@ function referenced(name: unknown, { environment: { account, region }, names }: 
 
 /** What is made of texts that are known is known; of the rest only CloudFormation knows. */
 function computed(name: string, argument: unknown, context: Context, depth: number): unknown {
-  if (name === 'Fn::Sub' && typeof argument === 'string' && !VARIABLE.test(argument) && !DYNAMIC_REFERENCE.test(argument)) {
+  if (name === 'Fn::Sub' && typeof argument === 'string' && !VARIABLE.test(argument) && !argument.includes(DYNAMIC_REFERENCE)) {
     return argument.replaceAll('${!', '${');
   }
   if (name === 'Fn::Join' && Array.isArray(argument) && typeof argument[0] === 'string') {

@@ -1,12 +1,18 @@
 import { Token } from 'aws-cdk-lib';
 import type { PlanPath } from '../rules/rule';
-import { isPlainObject, literalString } from '../values';
+import { isPlainObject } from '../values';
 import { TRIGGER_TYPE } from '../vocabulary';
 import { readConnectorProfile } from './connector-profile-request';
 import type { ProfileFacts, Surroundings } from './flow-request';
-import { fromCloudFormation, pathInProperties } from './from-cloudformation';
+import { fromCloudFormation, placesIn } from './from-cloudformation';
 import { type Environment, MAX_DEPTH, resolve } from './intrinsics';
 import { member, memberAt, text, UNKNOWN_TEXT } from './unknown';
+
+/** The parts of a template that are looked at. */
+export interface Template {
+  readonly Resources: Readonly<Record<string, unknown>>;
+  readonly Outputs?: unknown;
+}
 
 /** A resource of AppFlow's in a template, as the request that CloudFormation makes of it. */
 export interface TemplateResource {
@@ -26,20 +32,23 @@ const CONNECTOR_PROFILE = 'AWS::AppFlow::ConnectorProfile';
 const PASSIVE = /^AWS::(AppFlow|CloudWatch|Logs)::/;
 
 /** The resources of AppFlow's in a template. */
-export function templateResources(resources: Readonly<Record<string, unknown>>, environment: Environment): TemplateResource[] {
+export function templateResources({ Resources: resources, Outputs: outputs }: Template, environment: Environment): TemplateResource[] {
   const own = Object.entries(resources).flatMap(([logicalId, resource]) => {
     const type = member(resource, 'Type');
-    return typeof type === 'string' && type.startsWith('AWS::AppFlow::') ? [{ logicalId, type, properties: member(resource, 'Properties') ?? {} }] : [];
+    return typeof type === 'string' && type.startsWith('AWS::AppFlow::')
+      ? [{ logicalId, type, properties: member(resource, 'Properties') ?? {} }]
+      : [];
   });
-  const profileNames = new Map(own.filter(({ type }) => type === CONNECTOR_PROFILE).map(({ logicalId, properties }) =>
-    [logicalId, literalString(resolve(member(properties, 'ConnectorProfileName'), { environment })) ?? Token.asString({ Ref: logicalId })]));
+  // Only a reference certainly means the profile of this template: there may be another of the same name.
+  const profileNames = new Map(own.filter(({ type }) => type === CONNECTOR_PROFILE)
+    .map(({ logicalId }) => [logicalId, Token.asString({ Ref: logicalId })]));
   const requests = own.map((resource) => ({
     ...resource,
     request: fromCloudFormation(resolve(resource.properties, { environment, names: profileNames })),
   }));
-  const profiles = new Map(requests.filter(({ logicalId }) => profileNames.has(logicalId))
+  const profiles = new Map(requests.filter(({ type }) => type === CONNECTOR_PROFILE)
     .map(({ logicalId, request }) => [profileNames.get(logicalId)!, profileFacts(request)]));
-  const isReferred = references(own.length > 0 ? resources : {});
+  const isReferred = references(own.some(({ type }) => type === FLOW) ? [...Object.values(resources), ...exported(outputs)] : []);
 
   return requests.map(({ logicalId, type, properties, request }) => ({
     logicalId,
@@ -51,8 +60,9 @@ export function templateResources(resources: Readonly<Record<string, unknown>>, 
         : undefined,
       profile: (name) => name !== undefined ? profiles.get(name) : undefined,
       leftAsDraft: type === FLOW && isCreatedAsDraft(request) && !isReferred.has(logicalId),
+      byCloudFormation: true,
     },
-    locate: (at) => pathInProperties(properties, at),
+    locate: placesIn(properties),
   }));
 }
 
@@ -69,14 +79,19 @@ function isCreatedAsDraft(request: unknown): boolean {
 }
 
 /** The logical ids to which something refers that could activate a flow. */
-function references(resources: Readonly<Record<string, unknown>>): Set<string> {
+function references(places: readonly unknown[]): Set<string> {
   const ids = new Set<string>();
-  for (const resource of Object.values(resources)) {
-    if (!PASSIVE.test(String(text(member(resource, 'Type'))))) {
-      collect(resource, ids, 0);
+  for (const place of places) {
+    if (!PASSIVE.test(String(text(member(place, 'Type'))))) {
+      collect(place, ids, 0);
     }
   }
   return ids;
+}
+
+/** The outputs that other stacks can use. */
+function exported(outputs: unknown): unknown[] {
+  return isPlainObject(outputs) ? Object.values(outputs).filter((output) => member(output, 'Export') !== undefined) : [];
 }
 
 function collect(value: unknown, ids: Set<string>, depth: number) {
@@ -93,5 +108,7 @@ function collect(value: unknown, ids: Set<string>, depth: number) {
 
 function idsIn(name: string, argument: unknown): string[] {
   const words = [argument].flat().filter((word) => typeof word === 'string');
-  return name === 'Fn::Sub' ? [...String(words[0]).matchAll(/\$\{([^}.!]+)/g)].map(([, id]) => id) : words.slice(0, 1).map((word) => word.split('.')[0]);
+  return name === 'Fn::Sub'
+    ? [...String(words[0]).matchAll(/\$\{([^}.!]+)/g)].map(([, id]) => id)
+    : words.slice(0, 1).map((word) => word.split('.')[0]);
 }

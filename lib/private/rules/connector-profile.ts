@@ -1,8 +1,14 @@
-import { connectorRecord } from '../connector-records';
+import { CONNECTOR_TYPES, connectorRecord } from '../connector-records';
 import { CONNECTOR_PROFILE_NAME, PRIVATE_LINK_SERVICE_NAME } from '../constraints';
-import { literalString, quote, quoteAll } from '../values';
+import { CUSTOM_CONNECTORS } from '../custom-connectors';
+import { regionOfKey } from '../environment';
+import type { Evidence } from '../fact';
+import { secretsIn } from '../secrets';
+import { differ, isPlainObject, literalString, quote, quoteAll } from '../values';
 import { CONNECTOR_LABEL_RULE } from './connector';
-import { propertyViolations, type Rule, violations } from './rule';
+import { didYouMean } from './did-you-mean';
+import { type Breach, propertyViolations, type Rule, violations } from './rule';
+import { SIGN_IN_RULES } from './sign-in';
 
 /** A connector profile as rules see it. */
 export interface ConnectorProfilePlan {
@@ -18,15 +24,27 @@ export interface ConnectorProfilePlan {
   /** The members of the API's unions of properties and credentials that are given, where that is not the connector's own. */
   readonly propertiesOf?: readonly string[];
   readonly credentialsOf?: readonly string[];
+  /** What is given in those members of the union of credentials. No message may hold any of their values. */
+  readonly otherCredentials?: Readonly<Record<string, unknown>>;
   /** Whether what is written down of the profile is kept, as a template is. */
   readonly isKept?: boolean;
 }
+
+const CREATE_API = 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_CreateConnectorProfile.html';
+const PROPERTIES_API = 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_ConnectorProfileProperties.html';
+const CREDENTIALS_API = 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_ConnectorProfileCredentials.html';
+const TEMPLATE_REFERENCE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-appflow-connectorprofile.html';
+
+const CONNECTION_MODES = ['Public', 'Private'];
+
+/** The members that reach an application through its endpoint service, by the connectors that have no other way. */
+const ENDPOINT_SERVICES = ['SAPOData', 'Snowflake'];
 
 /** Also one of connector profiles that are imported by their name. */
 export const CONNECTOR_PROFILE_NAME_RULE: Rule<Pick<ConnectorProfilePlan, 'connectorProfileName'>> = {
   code: 'connector-profile-name-invalid',
   evidence: 'documented',
-  source: 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_CreateConnectorProfile.html',
+  source: CREATE_API,
   broken: ({ connectorProfileName }) => violations('name of the connector profile', connectorProfileName, CONNECTOR_PROFILE_NAME, [
     'connectorProfileName',
   ]),
@@ -35,21 +53,178 @@ export const CONNECTOR_PROFILE_NAME_RULE: Rule<Pick<ConnectorProfilePlan, 'conne
 /** Rules about connector profiles. */
 export const CONNECTOR_PROFILE_RULES: readonly Rule<ConnectorProfilePlan>[] = [
   CONNECTOR_PROFILE_NAME_RULE,
+  {
+    code: 'connector-profile-type-unknown',
+    evidence: 'documented',
+    source: CREATE_API,
+    broken: (profile) => {
+      const type = literalString(profile.connectorType);
+      return type !== undefined && connectorRecord(type) === undefined
+        ? [{
+          at: ['connectorType'],
+          what: 'the connector type of the connector profile is none that AppFlow knows',
+          got: quote(type),
+          allowed: quoteAll(typesWithProfile()),
+          remedy: didYouMean(type, typesWithProfile()),
+        }]
+        : [];
+    },
+  },
+  {
+    code: 'connector-without-profile',
+    evidence: 'documented',
+    source: PROPERTIES_API,
+    broken: ({ connectorType, isKept }) => {
+      const record = connectorRecord(connectorType);
+      if (record === undefined) {
+        return [];
+      }
+      if (record.profile === undefined) {
+        return [{
+          at: ['connectorType'],
+          what: `AppFlow has no connector profiles for ${record.title}`,
+          got: quote(connectorType),
+          allowed: quoteAll(typesWithProfile()),
+          remedy: 'leave the connector profile out, and use the connector in flows without one',
+        }];
+      }
+      return isKept && !record.profile.inCloudFormation
+        ? [{
+          at: ['connectorType'],
+          source: TEMPLATE_REFERENCE,
+          what: `CloudFormation makes no connector profiles for ${record.title}`,
+          got: quote(connectorType),
+          allowed: quoteAll(typesWithProfile().filter((type) => connectorRecord(type)?.profile?.inCloudFormation)),
+          remedy: 'make it through the AppFlow API, as the construct ConnectorProfile does',
+        }]
+        : [];
+    },
+  },
   CONNECTOR_LABEL_RULE,
+  {
+    code: 'connector-label-missing',
+    evidence: 'documented',
+    source: CREATE_API,
+    broken: ({ connectorType, connectorLabel }) => connectorType === 'CustomConnector' && connectorLabel === undefined
+      ? [{
+        at: ['connectorLabel'],
+        what: 'a connector profile for a custom connector says which connector it is for',
+        got: 'no label',
+        allowed: 'the label of a connector, such as \'GitHub\'',
+        remedy: 'give the connectorLabel that AppFlow\'s ListConnectors shows',
+      }]
+      : [],
+  },
+  {
+    code: 'connector-label-misspelt',
+    evidence: 'inferred',
+    source: 'templates and tests of public repositories use the other spelling; a connector that is registered in the account may have this one',
+    broken: ({ connectorLabel }) => {
+      const label = literalString(connectorLabel);
+      const known = CUSTOM_CONNECTORS.map((connector) => connector.label?.value).filter((each) => each !== undefined);
+      const meant = label !== undefined ? known.find((each) => lettersOf(each) === lettersOf(label)) : undefined;
+      return meant !== undefined && meant !== label
+        ? [{
+          at: ['connectorLabel'],
+          what: 'the connector that AWS offers is spelled otherwise',
+          got: quote(label),
+          allowed: quote(meant),
+          remedy: 'spell it so, or acknowledge this if it is a connector of your own',
+        }]
+        : [];
+    },
+  },
+  {
+    code: 'connection-mode-unknown',
+    evidence: 'documented',
+    source: CREATE_API,
+    broken: (profile) => violations('connection mode of the connector profile', profile.connectionMode, { values: CONNECTION_MODES }, ['connectionMode']),
+  },
   {
     code: 'connector-profile-property-invalid',
     evidence: 'documented',
-    source: 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_ConnectorProfileProperties.html',
+    source: PROPERTIES_API,
     broken: ({ connectorType, properties }) =>
       propertyViolations('the connector profile', properties, connectorRecord(connectorType)?.profile?.properties ?? [], ['properties']),
   },
   {
+    code: 'connector-profile-properties-of-another-connector',
+    evidence: 'documented',
+    source: PROPERTIES_API,
+    broken: (profile) => {
+      const record = connectorRecord(profile.connectorType)?.profile;
+      // A connector without properties may do without the structure.
+      const isMissing = isEmpty(profile.properties) && record !== undefined && record.properties.length > 0;
+      return ofAnother(profile, 'properties', profile.propertiesOf, isMissing ? 'documented' : 'inferred');
+    },
+  },
+  {
+    code: 'credentials-of-another-connector',
+    evidence: 'documented',
+    source: CREDENTIALS_API,
+    broken: (profile) => ofAnother(profile, 'credentials', profile.credentialsOf, isEmpty(profile.credentials) ? 'documented' : 'inferred'),
+  },
+  {
+    code: 'credentials-missing',
+    // AppFlow answers so; but what it tells of a connector profile never has credentials, and is written down without.
+    evidence: 'inferred',
+    source: `${CREATE_API} (AppFlow signs in with them at once)`,
+    broken: ({ connectorType, credentials }) => {
+      const record = connectorRecord(connectorType);
+      return credentials === undefined && record?.profile !== undefined && !['CustomConnector', 'Redshift'].includes(record.type)
+        ? [{
+          at: ['credentials'],
+          what: `AppFlow cannot sign in to ${record.title} without credentials`,
+          allowed: record.profile.authentication.join(', or '),
+          remedy: `give connectorProfileCredentials, with the member ${record.member} in it`,
+        }]
+        : [];
+    },
+  },
+  {
     code: 'credential-invalid',
     evidence: 'documented',
-    source: 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_ConnectorProfileCredentials.html',
-    broken: ({ connectorType, credentials = {} }) =>
-      propertyViolations('the credentials', credentials, connectorRecord(connectorType)?.profile?.credentials ?? [], ['credentials'])
-        .map(({ got, ...problem }) => problem),
+    source: CREDENTIALS_API,
+    broken: ({ connectorType, credentials = {} }) => [
+      ...propertyViolations('the credentials', credentials, connectorRecord(connectorType)?.profile?.credentials ?? [], ['credentials']),
+      ...secretsIn(credentials, ['credentials'])
+        .flatMap(({ value, at, secret }) => secret !== undefined ? violations(`${secret.title} of the credentials`, value, secret.constraint, at) : []),
+    ].map(({ got, ...problem }) => problem),
+  },
+  {
+    code: 'credential-in-template',
+    evidence: 'inferred',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/security-best-practices.html',
+    broken: ({ isKept, credentials, otherCredentials, properties }) => isKept
+      ? [
+        ...secretsIn(credentials, ['credentials']),
+        ...secretsIn(otherCredentials, ['otherCredentials']),
+        ...secretsIn(properties, ['properties']),
+      ].filter(({ value }) => literalString(value) !== undefined).map(({ name, at }) => ({
+        at,
+        what: `the credential '${name}' stands in the template in plain text, where everyone who may read the template can read it`,
+        allowed: 'a dynamic reference, or a parameter with NoEcho',
+        remedy: 'keep it in AWS Secrets Manager, and refer to it with {{resolve:secretsmanager:…}}',
+      }))
+      : [],
+  },
+  ...SIGN_IN_RULES,
+  {
+    code: 'connector-profile-key-in-another-region',
+    evidence: 'inferred',
+    source: 'https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html (keys are used in their own Region)',
+    broken: ({ kmsArn, region }) => {
+      const there = regionOfKey(kmsArn);
+      return differ(there, region)
+        ? [{
+          at: ['kmsArn'],
+          what: 'the key of the connector profile is in another Region, where AppFlow cannot use it',
+          got: quote(there),
+          allowed: quote(region),
+          remedy: 'give a key in the Region of the connector profile',
+        }]
+        : [];
+    },
   },
   {
     code: 'private-link-service-without-private-mode',
@@ -62,6 +237,21 @@ export const CONNECTOR_PROFILE_RULES: readonly Rule<ConnectorProfilePlan>[] = [
         got: 'the connection mode Public',
         allowed: 'Private',
         remedy: 'set connectionMode: ConnectionMode.PRIVATE, or leave privateLinkServiceName out',
+      }]
+      : [],
+  },
+  {
+    code: 'private-link-service-missing',
+    evidence: 'inferred',
+    source: 'https://docs.aws.amazon.com/appflow/latest/userguide/private-flows.html',
+    broken: ({ connectionMode, connectorType, properties }) => connectionMode === 'Private' && ENDPOINT_SERVICES.includes(connectorType)
+      && isPlainObject(properties) && properties.privateLinkServiceName === undefined
+      ? [{
+        at: ['properties', 'privateLinkServiceName'],
+        what: `AppFlow reaches ${connectorRecord(connectorType)!.title} privately through an endpoint service`,
+        got: 'none',
+        allowed: 'the name of an endpoint service: com.amazonaws.vpce.region.vpce-svc-id',
+        remedy: 'give privateLinkServiceName, or set connectionMode: ConnectionMode.PUBLIC',
       }]
       : [],
   },
@@ -112,3 +302,36 @@ export const CONNECTOR_PROFILE_RULES: readonly Rule<ConnectorProfilePlan>[] = [
     },
   },
 ];
+
+/** The connector types that have connector profiles. */
+function typesWithProfile(): string[] {
+  return CONNECTOR_TYPES.filter((type) => connectorRecord(type)?.profile !== undefined);
+}
+
+/** The letters and digits of a label, in one case. */
+function lettersOf(label: string): string {
+  return label.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
+
+/** Whether a structure is known, and has nothing in it. */
+function isEmpty(structure: unknown): boolean {
+  return isPlainObject(structure) && Object.keys(structure).length === 0;
+}
+
+/** What is given in one of the API's unions for another connector than the profile is for. */
+function ofAnother(
+  { connectorType }: ConnectorProfilePlan,
+  kind: 'properties' | 'credentials',
+  given: readonly string[] = [],
+  evidence: Evidence,
+): Breach[] {
+  const record = connectorRecord(connectorType);
+  return record?.profile === undefined ? [] : given.map((member) => ({
+    at: [`${kind}Of`, member],
+    evidence,
+    what: `the connector profile is for ${record.title}, and has ${kind} of another connector`,
+    got: quote(member),
+    allowed: quote(record.member),
+    remedy: `give the ${kind} in the member ${record.member}, or correct the connectorType`,
+  }));
+}

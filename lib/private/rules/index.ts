@@ -4,7 +4,7 @@ import type { Finding } from '../report';
 import { CONNECTOR_LABEL_RULE, type ConnectorPlan, CONNECTOR_RULES } from './connector';
 import { CONNECTOR_PROFILE_NAME_RULE, CONNECTOR_PROFILE_RULES, type ConnectorProfilePlan } from './connector-profile';
 import { END_RULES } from './ends';
-import { FLOW_RULES } from './flow';
+import { FLOW_NAME_RULE, FLOW_RULES } from './flow';
 import { check, type Rule } from './rule';
 import { SCHEDULE_RULES } from './schedule';
 import { TAG_RULES } from './tags';
@@ -17,6 +17,11 @@ export const ALL_FLOW_RULES: readonly Rule<FlowPlan>[] = [...FLOW_RULES, ...SCHE
 export function checkFlow(plan: FlowPlan): Finding[] {
   const connectors = new Set([plan.source.connectorType, plan.destination.connectorType]);
   return check([...ALL_FLOW_RULES, ...[...connectors].flatMap((type) => connectorRecord(type)?.rules ?? [])], plan);
+}
+
+/** What is wrong with the name of a flow that exists. */
+export function checkFlowName(flowName: string): Finding[] {
+  return check([FLOW_NAME_RULE], { flowName });
 }
 
 /** What is wrong with a connector profile. */
@@ -32,6 +37,11 @@ export function checkConnectorProfileName(connectorProfileName: string): Finding
 /** What is wrong with a custom connector. */
 export function checkConnector(connector: ConnectorPlan): Finding[] {
   return check([CONNECTOR_LABEL_RULE, ...CONNECTOR_RULES], connector);
+}
+
+/** What is wrong with the label of a custom connector that exists. */
+export function checkConnectorLabel(connectorLabel: string): Finding[] {
+  return check([CONNECTOR_LABEL_RULE], { connectorLabel });
 }
 
 /** What is wrong with tags. */

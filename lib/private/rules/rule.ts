@@ -47,7 +47,11 @@ export function check<T>(rules: readonly Rule<T>[], subject: T): Finding[] {
 /** What is wrong with a value, by its constraint in the service model. */
 export function violations(title: string | (() => string), value: unknown, constraint: Constraint, at: PlanPath): Breach[] {
   const name = () => typeof title === 'string' ? title : title();
-  return problemsWith(name, value, constraint).map((problem) => ({ inSchema: !constraint.notInCloudFormation, ...problem, at }));
+  return problemsWith(name, value, constraint).map(({ key, inSchema = true, ...problem }) => ({
+    ...problem,
+    at: key !== undefined ? [...at, key] : at,
+    inSchema: inSchema && !constraint.notInCloudFormation,
+  }));
 }
 
 /**
@@ -78,7 +82,10 @@ function valuesAt(value: unknown, [member, ...rest]: string[], path: PlanPath): 
   return members.flatMap(([name, each]) => valuesAt(each, rest, [...path, Array.isArray(value) ? Number(name) : name]));
 }
 
-type Violation = Problem & Pick<Breach, 'inSchema'>;
+type Violation = Problem & Pick<Breach, 'inSchema'> & {
+  /** The key that is wrong, of a map. */
+  readonly key?: string;
+};
 
 function problemsWith(name: () => string, value: unknown, constraint: Constraint): Violation[] {
   if ('maxLength' in constraint) {
@@ -90,18 +97,25 @@ function problemsWith(name: () => string, value: unknown, constraint: Constraint
   return 'maxEntries' in constraint ? mapViolations(name, value, constraint) : rangeViolations(name, value, constraint);
 }
 
-function textViolations(name: () => string, value: unknown, { pattern, patternWords, minLength = 0, maxLength }: TextConstraint): Violation[] {
+function textViolations(
+  name: () => string,
+  value: unknown,
+  { pattern, patternWords, minLength = 0, maxLength, inCloudFormation = {} }: TextConstraint,
+): Violation[] {
   const text = literalString(value);
   if (text === undefined) {
     return [];
   }
   const { length } = text;
+  const isStoppedByPattern = () => pattern !== undefined && inCloudFormation.pattern !== false
+    && !fitsSchema(text, pattern, inCloudFormation.pattern === 'anchored');
   if (length < minLength || length > maxLength) {
     return [{
       what: `the ${name()} is too ${length > maxLength ? 'long' : 'short'}`,
       got: length > maxLength ? `${length} characters` : quote(text),
       allowed: `${minLength > 0 ? `${minLength} to ` : 'at most '}${maxLength} characters`,
       remedy: `give a ${length > maxLength ? 'shorter' : 'longer'} one`,
+      inSchema: inCloudFormation.length !== false || isStoppedByPattern(),
     }];
   }
   if (pattern !== undefined && !pattern.test(text)) {
@@ -110,11 +124,17 @@ function textViolations(name: () => string, value: unknown, { pattern, patternWo
       got: quote(text),
       allowed: patternWords,
       remedy: 'give one that fits',
-      // Patterns of CloudFormation's schemas are not anchored.
-      inSchema: !new RegExp(pattern.source.replace(/^\^|\$$/g, '')).test(text),
+      inSchema: isStoppedByPattern(),
     }];
   }
   return [];
+}
+
+/** Whether CDK's template validation finds that a text fits a pattern. */
+function fitsSchema(text: string, { source }: RegExp, isAnchored: boolean): boolean {
+  // To the validator, \w is a letter or digit of any alphabet.
+  const word = source.includes('\\w') ? text.replace(/[\p{L}\p{M}\p{N}]/gu, (character) => /\w/.test(character) ? character : '_') : text;
+  return new RegExp(isAnchored ? source : source.replace(/^\^|\$$/g, '')).test(word);
 }
 
 function enumViolations(name: () => string, value: unknown, { values }: EnumConstraint): Violation[] {
@@ -150,8 +170,14 @@ function mapViolations(name: () => string, value: unknown, { maxEntries, key }: 
   const keys = Object.keys(value);
   return [
     ...keys.length > maxEntries
-      ? [{ what: `the ${name()} have too many entries`, got: String(keys.length), allowed: `at most ${maxEntries}`, remedy: 'give fewer' }]
+      ? [{
+        what: `the ${name()} have too many entries`,
+        got: String(keys.length),
+        allowed: `at most ${maxEntries}`,
+        remedy: 'give fewer',
+        inSchema: false,
+      }]
       : [],
-    ...keys.flatMap((each) => problemsWith(() => `name of one of the ${name()}`, each, key)),
+    ...keys.flatMap((each) => problemsWith(() => `name of one of the ${name()}`, each, key).map((problem) => ({ ...problem, key: each }))),
   ];
 }

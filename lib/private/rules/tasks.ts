@@ -1,28 +1,40 @@
 import { connectorRecord, connectorRecordByMember } from '../connector-records';
-import { DESTINATION_FIELD, MAX_FILTER_CRITERIA, MAX_FILTERS, MAX_PARTITION_KEYS, SOURCE_FIELD, TASK_PROPERTY_VALUE } from '../constraints';
+import { DESTINATION_FIELD, MAX_FILTERS, SOURCE_FIELD, TASK_PROPERTY_VALUE } from '../constraints';
 import type { FlowPlan, TaskPlan } from '../flow-plan';
 import { isProjection } from '../task-list';
-import { literalLength, literalString, literalStrings, quote, quoteAll } from '../values';
-import { NO_OP, OPERATORS_BY_TASK_TYPE, PROJECTION, TASK_PROPERTY, TASK_TYPE } from '../vocabulary';
+import { isPlainObject, literalLength, literalString, literalStrings, quote, quoteAll } from '../values';
+import { CONTAINS, FILTER_OPERATORS, NO_OP, OPERATORS_BY_TASK_TYPE, TASK_TYPE } from '../vocabulary';
 import { didYouMean } from './did-you-mean';
 import { type Breach, type Rule, violations } from './rule';
+import { eachTask, operatorMembers, operatorOf, operators, TASK_API, TASK_TYPES } from './task';
+import { TASK_PROPERTY_RULES } from './task-properties';
 
-const TASK_API = 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_Task.html';
 const OPERATOR_API = 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_ConnectorOperator.html';
 const MAPPING_PAGE = 'https://docs.aws.amazon.com/appflow/latest/userguide/create-flow-console.html';
 const PARTITION_PAGE = 'https://docs.aws.amazon.com/appflow/latest/userguide/flows-partition.html';
 
-const { VALUE, VALUES, LOWER_BOUND, UPPER_BOUND, DATA_TYPE } = TASK_PROPERTY;
-const TASK_TYPES = Object.values<string>(TASK_TYPE);
-const TASK_PROPERTIES = Object.values<string>(TASK_PROPERTY);
-const ALL_OPERATORS = Object.values(OPERATORS_BY_TASK_TYPE).flat();
+const ALL_OPERATORS = [...OPERATORS_BY_TASK_TYPE.values()].flat();
+const COMPARISONS: readonly string[] = [...FILTER_OPERATORS, CONTAINS];
 
-/** The data types of a filter for which a value can be checked, and the form that the value must have. */
-const VALUE_FORMS: readonly { types: RegExp; form: RegExp; words: string }[] = [
-  { types: /^(int|integer|long|short|double|float|decimal|number|currency|percent)$/i, form: /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i, words: 'a number' },
-  { types: /^(date|datetime)$/i, form: /^-?\d+$/, words: 'epoch milliseconds, which the library makes of a Date' },
-  { types: /^boolean$/i, form: /^(true|false)$/i, words: 'true or false' },
+/** How many source fields working tasks have, by their type. */
+const FIELD_COUNTS: ReadonlyMap<string, number> = new Map<string, number>([
+  [TASK_TYPE.MAP, 1],
+  [TASK_TYPE.MASK, 1],
+  [TASK_TYPE.TRUNCATE, 1],
+  [TASK_TYPE.VALIDATE, 1],
+  [TASK_TYPE.ARITHMETIC, 2],
+]);
+
+/** Tasks that do nothing without an operator. AppFlow takes NO_OP where there is none. */
+const WITH_OPERATOR: readonly string[] = [TASK_TYPE.MASK, TASK_TYPE.VALIDATE, TASK_TYPE.ARITHMETIC];
+
+/** Tasks that read their source fields, besides mappings. */
+const READING: readonly string[] = [
+  TASK_TYPE.FILTER, TASK_TYPE.MASK, TASK_TYPE.TRUNCATE, TASK_TYPE.VALIDATE, TASK_TYPE.ARITHMETIC, TASK_TYPE.MERGE,
 ];
+
+/** How many names a message lists. */
+const MAX_NAMES = 10;
 
 /** Rules about tasks, each by itself and all together. */
 export const TASK_RULES: readonly Rule<FlowPlan>[] = [
@@ -36,32 +48,18 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
         what: `${where} has a type that AppFlow does not know`,
         got: quote(task.taskType),
         allowed: quoteAll(TASK_TYPES),
-        remedy: didYouMean(task.taskType, TASK_TYPES),
+        remedy: remedyForTaskType(task.taskType),
       }]
       : []),
-  },
-  {
-    code: 'task-property-unknown',
-    evidence: 'documented',
-    source: TASK_API,
-    broken: (plan) => eachTask(plan, (task, where) => Object.keys(task.taskProperties ?? {})
-      .filter((key) => literalString(key) !== undefined && !TASK_PROPERTIES.includes(key))
-      .map((key) => ({
-        at: ['taskProperties', key],
-        what: `${where} has a property that AppFlow does not know`,
-        got: quote(key),
-        allowed: quoteAll(TASK_PROPERTIES),
-        remedy: didYouMean(key, TASK_PROPERTIES),
-      }))),
   },
   {
     code: 'task-text-invalid',
     evidence: 'documented',
     source: TASK_API,
     broken: (plan) => eachTask(plan, (task, where) => [
-      ...task.sourceFields.flatMap((field, index) => violations(() => `source field of ${where}`, field, SOURCE_FIELD, ['sourceFields', index])),
+      ...fieldsOf(task).flatMap((field, index) => violations(() => `source field of ${where}`, field, SOURCE_FIELD, ['sourceFields', index])),
       ...violations(() => `destination field of ${where}`, task.destinationField, DESTINATION_FIELD, ['destinationField']),
-      ...Object.entries(task.taskProperties ?? {})
+      ...Object.entries(isPlainObject(task.taskProperties) ? task.taskProperties : {})
         .flatMap(([key, value]) => violations(() => `property ${key} of ${where}`, value, TASK_PROPERTY_VALUE, ['taskProperties', key])),
     ]),
   },
@@ -84,12 +82,15 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
     evidence: 'observed',
     source: 'the service took such tasks, and ran the flow without moving a record',
     broken: (plan) => eachTask(plan, (task, where) => {
-      const members = Object.keys(task.connectorOperator ?? {});
-      const member = connectorRecord(plan.source.connectorType)?.member;
+      const members = operatorMembers(task) ?? [];
+      const member = operatorMember(plan);
       return member !== undefined && members.length > 0 && !members.includes(member)
         ? [{
           at: ['connectorOperator', members[0]],
-          what: `${where} has the operator of another connector than the source, so that AppFlow runs the flow and moves no record`,
+          ...task.taskType === TASK_TYPE.FILTER ? { evidence: 'inferred' as const, source: 'CreateFlow answered a projection: The operator NO_OP is not valid for filtering tasks' } : {},
+          what: `${where} has the operator of another connector than the source, so that AppFlow ${task.taskType === TASK_TYPE.FILTER
+            ? 'takes NO_OP for it, and may refuse the flow'
+            : 'runs the flow and moves no record'}`,
           got: quoteAll(members),
           allowed: quote(member),
           remedy: 'key the operator by the connector of the source, whatever the destination',
@@ -104,14 +105,14 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
     broken: (plan) => eachTask(plan, (task, where) => operators(task).flatMap(({ member, operator }) => {
       const record = connectorRecordByMember(member);
       const known = record?.source?.operators;
-      const suitable = known?.filter((name) => OPERATORS_BY_TASK_TYPE[task.taskType]?.includes(name) ?? true) ?? [];
+      const suitable = known?.filter((name) => OPERATORS_BY_TASK_TYPE.get(task.taskType)?.includes(name) ?? true) ?? [];
       return known !== undefined && !known.includes(operator)
         ? [{
           at: ['connectorOperator', member],
           what: `${where} has an operator that ${record!.type} does not have`,
           got: quote(operator),
           allowed: quoteAll(suitable),
-          remedy: didYouMean(operator, suitable),
+          remedy: suitable.length > 0 ? didYouMean(operator, suitable) : operator === NO_OP ? 'leave the operator out' : 'leave the task out',
         }]
         : [];
     })),
@@ -120,13 +121,35 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
     code: 'filter-without-comparison',
     evidence: 'documented',
     source: 'CreateFlow answers: The operator NO_OP is not valid for filtering tasks',
-    broken: (plan) => eachTask(plan, (task, where) => task.taskType === TASK_TYPE.FILTER && operators(task).some(({ operator }) => operator === NO_OP)
+    broken: (plan) => eachTask(plan, (task, where) => {
+      if (task.taskType !== TASK_TYPE.FILTER) {
+        return [];
+      }
+      const hasNone = operatorMembers(task)?.length === 0;
+      return hasNone || sourceOperator(plan, task) === NO_OP
+        ? [{
+          at: ['connectorOperator'],
+          // That AppFlow's answer means a task without an operator, too, is read out of its words.
+          evidence: hasNone ? 'inferred' : 'documented',
+          what: hasNone ? `${where} has no operator, for which AppFlow takes NO_OP, which does not compare` : `${where} has an operator that does not compare`,
+          got: hasNone ? 'none' : quote(NO_OP),
+          allowed: quoteAll(OPERATORS_BY_TASK_TYPE.get(TASK_TYPE.FILTER)!),
+          remedy: 'use one of these',
+        }]
+        : [];
+    }),
+  },
+  {
+    code: 'operator-missing',
+    evidence: 'inferred',
+    source: 'AppFlow was seen to take NO_OP for a task without an operator',
+    broken: (plan) => eachTask(plan, (task, where) => WITH_OPERATOR.includes(task.taskType) && operatorMembers(task)?.length === 0
       ? [{
         at: ['connectorOperator'],
-        what: `${where} has an operator that does not compare`,
-        got: quote(NO_OP),
-        allowed: quoteAll(OPERATORS_BY_TASK_TYPE[TASK_TYPE.FILTER]),
-        remedy: 'use one of these',
+        what: `${where} has no operator, so that it does nothing`,
+        got: 'none',
+        allowed: quoteAll(OPERATORS_BY_TASK_TYPE.get(task.taskType) ?? []),
+        remedy: 'use one of these, keyed by the connector of the source',
       }]
       : []),
   },
@@ -135,7 +158,7 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
     evidence: 'inferred',
     source: 'no working flow was seen with another operator for the task type',
     broken: (plan) => eachTask(plan, (task, where) => {
-      const suitable = OPERATORS_BY_TASK_TYPE[task.taskType] ?? [];
+      const suitable = OPERATORS_BY_TASK_TYPE.get(task.taskType) ?? [];
       return suitable.length === 0 ? [] : operators(task)
         .filter(({ operator }) => ALL_OPERATORS.includes(operator) && !suitable.includes(operator))
         .filter(({ operator }) => !(task.taskType === TASK_TYPE.FILTER && operator === NO_OP))
@@ -178,8 +201,8 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
   },
   {
     code: 'map-without-destination',
-    evidence: 'documented',
-    source: 'https://docs.aws.amazon.com/appflow/latest/userguide/create-flow-api.html',
+    evidence: 'inferred',
+    source: 'every mapping of the user guide, and every working one that was seen, has a destination field; the API does not require it',
     broken: (plan) => eachTask(plan, (task, where) => task.taskType === TASK_TYPE.MAP && (task.destinationField ?? '') === ''
       ? [{ at: ['destinationField'], what: `${where} has no destination field to write to`, remedy: 'name the destination field' }]
       : []),
@@ -188,23 +211,23 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
     code: 'map-not-projected',
     evidence: 'observed',
     source: 'only fields that are projected and mapped reach the destination',
+    broken: (plan) => notProjected(plan, [TASK_TYPE.MAP], (where) => `${where} maps a field that the flow does not read, so that it arrives empty`),
+  },
+  {
+    code: 'field-not-projected',
+    evidence: 'inferred',
+    source: 'AWS Labs\' constructs add such fields to the projection',
+    broken: (plan) => notProjected(plan, READING, (where) => `${where} works on a field that the flow does not read`),
+  },
+  {
+    code: 'projection-twice',
+    evidence: 'inferred',
+    source: 'every working flow has one projection',
     broken: (plan) => {
-      const projections = plan.tasks.filter(isProjection);
-      const uncertain = plan.tasks.some((task) => isProjection(task) ? literalLength(task.sourceFields) === undefined : mayReadAnyField(task));
-      const given = [...projections.flatMap((task) => task.sourceFields), ...plan.tasks.flatMap(madeField)];
-      const available = new Set(literalStrings(given));
-      if (projections.length === 0 || uncertain || available.size < new Set(given).size) {
-        return [];
-      }
-      return eachTask(plan, (task, where) => task.taskType !== TASK_TYPE.MAP ? [] : literalStrings(task.sourceFields)
-        .filter((field) => !available.has(field))
-        .map((field) => ({
-          at: ['sourceFields'],
-          what: `${where} maps a field that the flow does not read, so that it arrives empty`,
-          got: quote(field),
-          allowed: quoteAll([...available]),
-          remedy: 'add it to the projection, or leave the raw projection out',
-        })));
+      const count = plan.tasks.filter(isProjection).length;
+      return count > 1
+        ? [{ at: ['tasks'], what: 'the flow projects fields more than once', got: `${count} times`, allowed: 'once', remedy: 'name all fields in one projection' }]
+        : [];
     },
   },
   {
@@ -212,13 +235,16 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
     evidence: 'inferred',
     source: TASK_API,
     broken: (plan) => {
-      const targets = plan.tasks.filter((task) => task.taskType === TASK_TYPE.MAP).map((task) => literalString(task.destinationField));
-      const twice = new Set(targets.filter((target, index) => target !== undefined && target !== '' && targets.indexOf(target) !== index));
+      const [seen, twice] = [new Set<string>(), new Set<string>()];
+      for (const task of plan.tasks.filter(({ taskType }) => taskType === TASK_TYPE.MAP)) {
+        const target = literalString(task.destinationField) ?? '';
+        (seen.has(target) && target !== '' ? twice : seen).add(target);
+      }
       return twice.size > 0
         ? [{
           at: ['tasks'],
           what: 'several mappings write to the same destination field',
-          got: quoteAll([...twice]),
+          got: quoteSome([...twice]),
           allowed: 'one mapping a field',
           remedy: 'leave all but one out',
         }]
@@ -260,62 +286,23 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
     },
   },
   {
-    code: 'too-many-filter-values',
+    code: 'source-field-count-unusual',
     evidence: 'inferred',
-    source: `${MAPPING_PAGE} (a limit of the console)`,
+    source: 'working tasks of the type have as many',
     broken: (plan) => eachTask(plan, (task, where) => {
-      const count = literalString(task.taskProperties?.[VALUES])?.split(',').length ?? 0;
-      return task.taskType === TASK_TYPE.FILTER && count > MAX_FILTER_CRITERIA
+      const length = literalLength(task.sourceFields);
+      const count = fieldsOf(task).filter((field) => field !== '').length;
+      const isFilter = task.taskType === TASK_TYPE.FILTER && (isProjection(task) || isComparison(task));
+      const usual = isFilter ? 1 : FIELD_COUNTS.get(task.taskType);
+      return length !== undefined && usual !== undefined && (isProjection(task) ? count < usual : count !== usual)
         ? [{
-          at: ['taskProperties', VALUES],
-          what: `${where} has more values than AppFlow's console allows`,
-          got: String(count),
-          allowed: `at most ${MAX_FILTER_CRITERIA}`,
-          remedy: 'give fewer values',
+          at: ['sourceFields'],
+          what: `${where} has an unusual number of source fields`,
+          got: length > count ? `${count} with a name` : String(count),
+          allowed: isProjection(task) ? 'all fields that the flow reads' : String(usual),
+          remedy: isProjection(task) ? 'name them' : 'name as many, or make a task for each field',
         }]
         : [];
-    }),
-  },
-  {
-    code: 'filter-without-value',
-    evidence: 'observed',
-    source: 'every working filter has a data type, and a value, values or two bounds',
-    broken: (plan) => eachTask(plan, (task, where) => {
-      const operator = operators(task)[0]?.operator;
-      if (task.taskType !== TASK_TYPE.FILTER || operator === undefined || operator === PROJECTION || operator === NO_OP) {
-        return [];
-      }
-      const given = Object.keys(task.taskProperties ?? {});
-      const known = given.every((key) => literalString(key) !== undefined);
-      const needed = operator === 'BETWEEN' ? [[LOWER_BOUND, UPPER_BOUND]] : [[VALUE], [VALUES]];
-      return !known || (given.includes(DATA_TYPE) && needed.some((keys) => keys.every((key) => given.includes(key))))
-        ? []
-        : [{
-          at: ['taskProperties'],
-          what: `${where} does not say what to compare with`,
-          got: `the properties ${quoteAll(given)}`,
-          allowed: `${DATA_TYPE} and ${needed.map((keys) => keys.join(' with ')).join(' or ')}`,
-          remedy: 'make the filter from the source, which sets them',
-        }];
-    }),
-  },
-  {
-    code: 'filter-value-of-another-type',
-    evidence: 'inferred',
-    source: 'values as seen in working filters',
-    broken: (plan) => eachTask(plan, (task, where) => {
-      const form = VALUE_FORMS.find(({ types }) => types.test(literalString(task.taskProperties?.[DATA_TYPE]) ?? ''));
-      const values = task.taskType !== TASK_TYPE.FILTER ? [] : [
-        ...[VALUE, LOWER_BOUND, UPPER_BOUND].map((key) => literalString(task.taskProperties?.[key])),
-        ...literalString(task.taskProperties?.[VALUES])?.split(',') ?? [],
-      ];
-      return form === undefined ? [] : values.filter((value) => value !== undefined && value !== '' && !form.form.test(value)).map((value) => ({
-        at: ['taskProperties'],
-        what: `${where} compares with a value that does not fit the field's type`,
-        got: `${quote(value)} for a field of type ${quote(task.taskProperties?.[DATA_TYPE])}`,
-        allowed: form.words,
-        remedy: 'give such a value, or the data type that the field really has',
-      }));
     }),
   },
   {
@@ -326,28 +313,11 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
       ? [{
         at: ['sourceFields'],
         what: `${where} joins fewer than two fields`,
-        got: quoteAll(task.sourceFields),
+        got: quoteAll(fieldsOf(task)),
         allowed: 'two or more',
         remedy: 'use Mapping.field for one field',
       }]
       : []),
-  },
-  {
-    code: 'too-many-partition-keys',
-    evidence: 'documented',
-    source: PARTITION_PAGE,
-    broken: (plan) => eachTask(plan, (task, where) => {
-      const count = partitionKeys(task).length;
-      return count > MAX_PARTITION_KEYS
-        ? [{
-          at: ['taskProperties', TASK_PROPERTY.ORDERED_PARTITION_KEYS_LIST],
-          what: `${where} has too many keys`,
-          got: String(count),
-          allowed: `at most ${MAX_PARTITION_KEYS}`,
-          remedy: 'partition by fewer fields',
-        }]
-        : [];
-    }),
   },
   {
     code: 'partition-without-s3',
@@ -375,27 +345,22 @@ export const TASK_RULES: readonly Rule<FlowPlan>[] = [
       }]
       : []),
   },
+  ...TASK_PROPERTY_RULES,
 ];
-
-/** What is wrong with a task; where is said from the task on. */
-type TaskBreach = Omit<Breach, 'at'> & Partial<Pick<Breach, 'at'>>;
-
-/** Runs a check over each task, and tells the check how to call it. */
-function eachTask(plan: FlowPlan, broken: (task: TaskPlan, where: { toString(): string }) => TaskBreach[]): Breach[] {
-  // The task is put into words only where something is wrong with it.
-  return plan.tasks.flatMap((task, index) => broken(task, { toString: () => describeTask(task) })
-    .map(({ at = [], ...breach }) => ({ ...breach, at: ['tasks', index, ...at] })));
-}
 
 /** Whether a task is of one of the types, or may be: its type is known only at deploy time, or another rule reports it. */
 function isOf(task: TaskPlan, ...types: string[]): boolean {
   return types.includes(task.taskType) || !TASK_TYPES.includes(task.taskType);
 }
 
-/** Whether a task projects fields or maps all, or may do so: its type or operator is known only at deploy time. */
+/** Whether a task projects fields or maps all, or may do so: its type or operator is known only at deploy time, or another rule reports it. */
 function mayReadAnyField(task: TaskPlan): boolean {
-  const operatorUnknown = Object.values(task.connectorOperator ?? {}).some((operator) => literalString(operator) === undefined);
-  return isOf(task, TASK_TYPE.MAP_ALL) || isProjection(task) || (task.taskType === TASK_TYPE.FILTER && operatorUnknown);
+  return isOf(task, TASK_TYPE.MAP_ALL) || (task.taskType === TASK_TYPE.FILTER && !isComparison(task));
+}
+
+function isComparison(task: TaskPlan): boolean {
+  const names = operators(task).map(({ operator }) => operator);
+  return names.length > 0 && names.length === operatorMembers(task)?.length && names.every((name) => COMPARISONS.includes(name));
 }
 
 function lacksProjection(plan: FlowPlan): boolean {
@@ -403,38 +368,59 @@ function lacksProjection(plan: FlowPlan): boolean {
   return refuses && !plan.tasks.some(mayReadAnyField);
 }
 
+/** Tasks of the types on fields that the flow does not read, as far as it is known which it reads. */
+function notProjected(plan: FlowPlan, types: readonly string[], what: (where: { toString(): string }) => string): Breach[] {
+  const projections = plan.tasks.filter(isProjection);
+  const uncertain = plan.tasks.some((task) => isProjection(task) ? literalLength(task.sourceFields) === undefined : mayReadAnyField(task));
+  const given: unknown[] = [...projections.flatMap(fieldsOf), ...plan.tasks.flatMap(madeField)];
+  const available = new Set(literalStrings(given));
+  if (projections.length === 0 || uncertain || available.size < new Set(given).size) {
+    return [];
+  }
+  return eachTask(plan, (task, where) => !types.includes(task.taskType) || isProjection(task) ? [] : literalStrings(task.sourceFields)
+    .filter((field) => field !== '' && !available.has(field))
+    .map((field) => ({
+      at: ['sourceFields'],
+      what: what(where),
+      got: quote(field),
+      allowed: quoteSome([...available]),
+      remedy: 'add it to the projection, or leave the raw projection out',
+    })));
+}
+
 function describeTasks(plan: FlowPlan): string {
   return plan.tasks.length === 0 ? 'no tasks' : `tasks of type ${quoteAll([...new Set(plan.tasks.map((task) => task.taskType))])}`;
 }
 
-function describeTask(task: TaskPlan): string {
-  const fields = literalStrings(task.sourceFields);
-  const shown = fields.slice(0, 3).map(shorten).join(', ') + (fields.length > 3 ? ', …' : '');
-  return `the ${literalString(task.taskType) ?? ''} task${fields.length > 0 ? ` on ${shown}` : ''}`;
+/** What to do about a task type that there is none of; that of an operator's name is taken for the operator. */
+function remedyForTaskType(taskType: string): string {
+  const operator = taskType.toUpperCase();
+  const [type] = operator === NO_OP ? [] : [...OPERATORS_BY_TASK_TYPE].find(([, names]) => names.includes(operator)) ?? [];
+  return type !== undefined ? `make a task of type ${quote(type)} with the operator ${operator}` : didYouMean(taskType, TASK_TYPES);
 }
 
-function shorten(field: string): string {
-  return field.length > 64 ? `'${field.slice(0, 64)}…'` : quote(field);
+/** The member that operators are keyed by, where the library knows the source's connector. */
+function operatorMember({ source: { connectorType } }: FlowPlan): string | undefined {
+  const record = connectorRecord(connectorType);
+  return record?.source !== undefined ? record.member : undefined;
 }
 
-function operators(task: TaskPlan): { member: string; operator: string }[] {
-  return Object.entries(task.connectorOperator ?? {})
-    .filter(([, operator]) => literalString(operator) !== undefined)
-    .map(([member, operator]) => ({ member, operator }));
+/** The operator that AppFlow looks at. */
+function sourceOperator(plan: FlowPlan, task: TaskPlan): string | undefined {
+  const member = operatorMember(plan);
+  return member === undefined ? operatorOf(task) : operators(task).find((each) => each.member === member)?.operator;
 }
 
 /** The field that a formula or concatenation makes for a mapping to write. */
-function madeField(task: TaskPlan): string[] {
+function madeField(task: TaskPlan): unknown[] {
   const makes = [TASK_TYPE.ARITHMETIC, TASK_TYPE.MERGE].some((type) => type === task.taskType);
   return makes && task.destinationField !== undefined ? [task.destinationField] : [];
 }
 
-function partitionKeys(task: TaskPlan): unknown[] {
-  const text = literalString(task.taskProperties?.[TASK_PROPERTY.ORDERED_PARTITION_KEYS_LIST]);
-  try {
-    const keys: unknown = JSON.parse(text ?? '[]');
-    return Array.isArray(keys) ? keys : [];
-  } catch {
-    return []; // Not the form that the library sends: nothing is known of it.
-  }
+function fieldsOf(task: TaskPlan): readonly unknown[] {
+  return Array.isArray(task.sourceFields) ? task.sourceFields : [];
+}
+
+function quoteSome(values: readonly string[]): string {
+  return values.length > MAX_NAMES ? `${quoteAll(values.slice(0, MAX_NAMES))}, …` : quoteAll(values);
 }

@@ -16,3 +16,27 @@ test.each([
 test('without words there is nothing to mean', () => {
   expect(didYouMean('EQUAL_TO', [])).toBe('use one of these');
 });
+
+test.each([
+  ['s3', "did you mean 'S3'?"],
+  ['S4', "did you mean 'S3'?"],
+  ['ab', 'use one of these'],
+  ['', 'use one of these'],
+])('a short word has to have a letter in common: %p', (given, remedy) => {
+  expect(didYouMean(given, ['S3'])).toBe(remedy);
+});
+
+test('of words that are as close, the first is named', () => {
+  expect(didYouMean('MASK_FIRS_N', ['MASK_FIRST_N', 'MASK_FIRE_N'])).toBe("did you mean 'MASK_FIRST_N'?");
+  expect(didYouMean('upsert', ['Upsert', 'UPSERT'])).toBe("did you mean 'Upsert'?");
+});
+
+test('another case is no other word, however long it is', () => {
+  expect(didYouMean('a'.repeat(1000), ['A'.repeat(1000)])).toBe(`did you mean '${'A'.repeat(1000)}'?`);
+});
+
+test('a long text costs no more than reading it', () => {
+  const started = performance.now();
+  expect(didYouMean('E'.repeat(1_000_000), WORDS)).toBe('use one of these');
+  expect(performance.now() - started).toBeLessThan(1000);
+});

@@ -176,12 +176,15 @@ describe('a mistake in a flow that is right otherwise is found', () => {
   /** By the rule that must find it: ways to break a flow. */
   const MISTAKES: Record<string, fc.Arbitrary<(flow: FlowPlan) => FlowPlan>> = {
     'flow-name-invalid': fc.oneof(blank, long(256), fc.constantFrom('', 'a', '-a', 'a/b')).map((flowName) => (flow) => ({ ...flow, flowName })),
+    'flow-status-unknown': word.map((flowStatus) => (flow) => ({ ...flow, flowStatus })),
     'flow-description-invalid': fc.oneof(long(2048), fc.constantFrom('a/b', 'a:b', '"a"')).map((description) => (flow) => ({ ...flow, description })),
     'api-version-invalid': fc.oneof(blank, long(256)).map((apiVersion) => withSource({ apiVersion })),
     'catalog-name-invalid': long(255).map((databaseName) => to(s3, { catalog: { roleArn: 'role', databaseName, tablePrefix: 'x' } })),
-    'pull-mode-without-schedule': fc.constantFrom('OnDemand', 'Event').map((type) => scheduled({ type, dataPullMode: 'Incremental' })),
+    'trigger-type-unknown': fc.oneof(word, fc.constantFrom('scheduled', '', 'constructor', '__proto__')).map((type) => scheduled({ type })),
+    'data-pull-mode-unknown': fc.oneof(word, fc.constantFrom('incremental', '', 'toString')).map((dataPullMode) => scheduled({ dataPullMode })),
+    'schedule-missing': fc.constant(scheduled({ type: 'Scheduled', scheduleExpression: undefined })),
     'schedule-expression-invalid': fc.oneof(fc.constant(''), long(256)).map((scheduleExpression) => scheduled({ scheduleExpression })),
-    'schedule-rate-too-high': fc.integer({ min: 0, max: 59 }).map((n) => scheduled({ scheduleExpression: `rate(${n}seconds)` })),
+    'schedule-rate-too-high': fc.integer({ min: 0, max: 59 }).map((n) => scheduled({ type: 'Scheduled', scheduleExpression: `rate(${n}seconds)` })),
     'schedule-offset-out-of-range': fc.oneof(fc.integer({ max: -1 }), fc.integer({ min: 36_001 })).map((scheduleOffset) => scheduled({ scheduleOffset })),
     'deactivation-threshold-out-of-range': fc.oneof(fc.integer({ max: 0 }), fc.integer({ min: 101 }), fc.constant(1.5))
       .map((flowErrorDeactivationThreshold) => scheduled({ flowErrorDeactivationThreshold })),
@@ -196,9 +199,15 @@ describe('a mistake in a flow that is right otherwise is found', () => {
       fc.oneof(blank, long(512)).map((object) => to({ ...salesforce, properties: { object } })),
       fc.oneof(blank, long(128)).map((id) => to({ ...salesforce, properties: { object: 'Lead', idFieldNames: ['Id', id] } })),
     ),
-    'parquet-in-single-file': fc.constant(to({
-      properties: { s3OutputFormatConfig: { fileType: 'PARQUET', aggregationConfig: { aggregationType: 'SingleFile' } } },
-    })),
+    'destination-count-invalid': fc.constantFrom(0, 2, 5).map((destinationCount) => (flow) => ({ ...flow, destinationCount })),
+    'connector-type-unknown': fc.oneof(word, fc.constantFrom('ServiceNow', 'GoogleAnalytics', 'HubSpot', '', 'constructor', 'toString'))
+      .map((connectorType) => withSource({ connectorType })),
+    'connector-not-of-role': fc.constantFrom('Redshift', 'Snowflake', 'EventBridge', 'LookoutMetrics', 'Upsolver', 'CustomerProfiles', 'Honeycode')
+      .map((connectorType) => withSource({ connectorType })),
+    'connector-properties-missing': fc.constantFrom([], ['Zendesk'], ['Slack', 'Zendesk'])
+      .map((propertiesOf) => withSource({ properties: {}, propertiesOf })),
+    'connector-profile-name-of-flow-invalid': fc.oneof(blank, long(256))
+      .map((connectorProfileName) => to({ ...salesforce, connectorProfileName })),
     'catalog-without-s3': fc.constant(to(salesforce, { catalog: { roleArn: 'role', databaseName: 'sales', tablePrefix: 'x' } })),
     'write-operation-without-id-fields': fc.tuple(fc.constantFrom('UPDATE', 'UPSERT'), fc.constantFrom([], undefined))
       .map(([writeOperationType, idFieldNames]) => to({ ...salesforce, properties: { object: 'Lead', writeOperationType, idFieldNames } })),
@@ -214,14 +223,12 @@ describe('a mistake in a flow that is right otherwise is found', () => {
     'task-of-another-connector': fc.constant(withTask({ madeFor: 'Zendesk' })),
     'operator-not-of-connector': fc.tuple(fc.constantFrom('S3', 'Salesforce'), word)
       .map(([member, operator]) => withTask({ connectorOperator: { [member]: operator } })),
-    'filter-without-comparison': fc.constantFrom('S3', 'Salesforce')
-      .map((member) => withTask({ taskType: 'Filter', connectorOperator: { [member]: 'NO_OP' } })),
+    'filter-without-comparison': fc.constant((flow) => withTask({ taskType: 'Filter', connectorOperator: { [flow.source.connectorType]: 'NO_OP' } })(flow)),
     'projection-missing': fc.constant((flow) => ({
       ...flow,
       source: { ...flow.source, ...salesforce },
       tasks: flow.tasks.filter(({ taskType }) => !['Filter', 'Map_all'].includes(taskType)),
     })),
-    'map-without-destination': fc.constantFrom(undefined, '').map((destinationField) => withTask({ destinationField })),
     'too-many-partition-keys': fc.array(field, { minLength: 11, maxLength: 30 })
       .map((keys) => withTask({ taskType: 'Partition', taskProperties: { ORDERED_PARTITION_KEYS_LIST: JSON.stringify(keys) } })),
   };
@@ -237,6 +244,87 @@ describe('a mistake in a flow that is right otherwise is found', () => {
       expect(checkFlow(right).filter(({ severity }) => severity === 'error')).toEqual([]);
       expect(checkFlow(mistaken(right))).toContainEqual(expect.objectContaining({ code, severity: 'error' }));
     }), { numRuns: 20 });
+  });
+});
+
+describe('what the facts allow is not suspected', () => {
+  const withTasks = (...made: ((member: string) => TaskPlan)[]) => (flow: FlowPlan): FlowPlan =>
+    ({ ...flow, tasks: made.map((make) => make(flow.source.connectorType)) });
+  const mapAll = (change: Partial<TaskPlan> = {}) => (member: string): TaskPlan =>
+    ({ taskType: 'Map_all', sourceFields: [], connectorOperator: { [member]: 'NO_OP' }, ...change });
+  const task = (taskType: string, operator: string, taskProperties: Record<string, string> = {}) => (member: string): TaskPlan =>
+    ({ taskType, sourceFields: ['A'], connectorOperator: { [member]: operator }, taskProperties });
+  const scheduled = (scheduleExpression: string) => (flow: FlowPlan): FlowPlan => ({
+    ...flow,
+    trigger: { type: 'Scheduled', scheduleExpression, dataPullMode: 'Incremental' },
+    destination: { connectorType: 'S3', properties: { bucketName: 'acme-lake' } },
+  });
+
+  /** Oddities that AppFlow was seen to take, and what is not known to be refused. */
+  test.each<[string, (flow: FlowPlan) => FlowPlan]>([
+    ['a mapping of all fields that names a field', withTasks(mapAll({ sourceFields: ['A'] }))],
+    ['a mapping of all fields that names a field without a name', withTasks(mapAll({ sourceFields: [''] }))],
+    ['a mapping of all fields without an operator', withTasks(mapAll({ connectorOperator: undefined }))],
+    ['a mapping of all fields without properties', withTasks(mapAll({ taskProperties: {} }))],
+    ['a mapping of all fields beside a projection', withTasks(mapAll(), task('Filter', 'PROJECTION'))],
+    ['a mapping of all fields beside one of a field', withTasks(mapAll(), (member) => ({ ...task('Map', 'NO_OP')(member), destinationField: 'B' }))],
+    ['operators of other connectors beside the own one', withTasks(mapAll(), (member) =>
+      ({ ...task('Map', 'NO_OP')(member), destinationField: 'B', connectorOperator: { Zendesk: 'NO_OP', [member]: 'NO_OP' } }))],
+    ['a length of a mask of all characters', withTasks(mapAll(), task('Mask', 'MASK_ALL', { MASK_LENGTH: '5', MASK_VALUE: '*' }))],
+    ['a mask without a character', withTasks(mapAll(), task('Mask', 'MASK_LAST_N', { MASK_LENGTH: '5' }))],
+    ['the action that AWS Labs sends', withTasks(mapAll(), task('Validate', 'VALIDATE_NON_NULL', { VALIDATION_ACTION: 'DropDataset' }))],
+    ['keys without a known encoding', withTasks(mapAll({ taskProperties: { INCLUDE_NEW_FIELDS: 'x', SUBFIELD_CATEGORY_MAP: '{' } }))],
+    ['a cron expression', scheduled('cron(0 1 ? * MON-SUN *)')],
+    ['a rate in months', scheduled('rate(1months)')],
+    ['a point in time', scheduled('at(2100-01-01T00:00:00)')],
+  ])('%s', (_, change) => {
+    fc.assert(fc.property(sample, (given) => {
+      const made = plan(given);
+      const codes = new Set(checkFlow(made).map(({ code }) => code));
+      expect(checkFlow(change(made)).filter(({ code }) => !codes.has(code))).toEqual([]);
+    }), { numRuns: 10 });
+  });
+});
+
+describe('a plan that is made of anything', () => {
+  const word = fc.constantFrom(
+    'constructor', '__proto__', 'toString', 'Filter', 'Map', 'Map_all', 'Mask', 'Merge', 'Salesforce', 'S3', 'PROJECTION', 'VALUE', 'VALUES',
+  );
+  const anything = fc.oneof(word, fc.string(), fc.jsonValue(), fc.constant(undefined), fc.constantFrom(Infinity, NaN, 1e300, -1e300));
+  const structure = fc.oneof(fc.dictionary(fc.oneof(word, fc.string()), anything), anything);
+  const record = (...members: string[]) =>
+    fc.record(Object.fromEntries(members.map((member) => [member, fc.oneof(anything, structure)])), { requiredKeys: [] });
+
+  test('makes no rule throw', () => {
+    const settings = record(
+      'type', 'scheduleExpression', 'dataPullMode', 'scheduleStartTime', 'scheduleEndTime', 'firstExecutionFrom', 'timezone', 'scheduleOffset',
+      'flowErrorDeactivationThreshold',
+    );
+    const made = fc.array(fc.record({ taskType: word, sourceFields: fc.array(anything) }).chain((known) =>
+      record('connectorOperator', 'destinationField', 'taskProperties', 'madeFor').map((rest) => ({ ...known, ...rest }))), { maxLength: 5 });
+    fc.assert(fc.property(sample, fc.constantFrom('Scheduled', 'OnDemand'), settings, word, made, (given, type, trigger, connectorType, odd) => {
+      const flow = plan(given);
+      const odder = { ...flow, trigger: { type, ...trigger }, tasks: [...flow.tasks, ...odd] } as unknown as FlowPlan;
+      expect(() => checkFlow(odder)).not.toThrow();
+      expect(() => checkFlow({ ...odder, source: { ...flow.source, connectorType } })).not.toThrow();
+    }), { numRuns: 300 });
+  });
+
+  test('is checked in a time that grows no faster than the plan', () => {
+    const count = 5_000;
+    const fields = Array.from({ length: 2 * count }, (_, index) => `Field${index}`);
+    const flow = plan(fc.sample(sample, 1)[0]);
+    const many: FlowPlan = {
+      ...flow,
+      tasks: [
+        { taskType: 'Filter', sourceFields: fields.slice(0, count), connectorOperator: { S3: 'PROJECTION' } },
+        ...fields.slice(count).map((sourceField) => ({ taskType: 'Map', sourceFields: [sourceField], destinationField: 'x' })),
+        ...Array.from({ length: 50 }, () => ({ taskType: 'x'.repeat(100_000), sourceFields: [] })),
+      ],
+    };
+    const start = performance.now();
+    checkFlow(many);
+    expect(performance.now() - start).toBeLessThan(2_000);
   });
 });
 

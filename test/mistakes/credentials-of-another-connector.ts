@@ -1,0 +1,12 @@
+import { PARAMETER } from '../flow-template';
+import type { DocumentMistake } from '../mistake';
+import { CLIENT, profileTemplate } from '../profile-template';
+
+const SLACK = { Slack: { InstanceUrl: 'https://acme.slack.com' } };
+
+export const mistake: DocumentMistake = {
+  kind: 'document',
+  wrong: profileTemplate('Slack', { Zendesk: CLIENT }, SLACK),
+  right: profileTemplate('Slack', { Slack: CLIENT }, SLACK),
+  withTokens: profileTemplate('Slack', PARAMETER, SLACK),
+};
