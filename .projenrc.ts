@@ -23,6 +23,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   libdir: 'build',
   entrypoint: 'build/index.js',
   entrypointTypes: 'build/index.d.ts',
+  bin: { 'appflow-constructs': 'bin/appflow-constructs' },
   testdir: 'test',
   cdkVersion: CDK_FLOOR,
   constructsVersion: '10.5.0',
@@ -86,8 +87,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
 // The lockfile may not say where a package was fetched from: a clone installs from the registry its machine is set up for.
 new javascript.NpmConfig(project, { omitEmpty: true }).addConfig('omit-lockfile-registry-resolved', 'true');
 
-// The package is what users need; the handler's sources are in its bundle.
-for (const path of ['/examples/', '/.ci/', '/build/custom-resources/handlers/', '/docs/', '/rosetta/', '.jsii.tabl.json']) {
+// The package is what users need; the sources of the handler and of the command are in their bundles.
+for (const path of ['/examples/', '/.ci/', '/build/custom-resources/handlers/', '/build/command/', '/docs/', '/rosetta/', '.jsii.tabl.json']) {
   project.addPackageIgnore(path);
 }
 
@@ -105,11 +106,19 @@ project.compileTask.reset('node -e "fs.rmSync(\'build\', { recursive: true, forc
 project.compileTask.exec('jsii --silence-warnings=reserved-word --silence-warnings=metadata/missing-dev-dependency');
 // Loading the package loads only what is used of it.
 project.compileTask.exec('tsx projenrc/lazy-index.ts');
+project.compileTask.spawn(project.addTask('bundle-command', {
+  description: 'Bundle the command into assets/, with what it needs besides the library',
+  exec: 'tsx projenrc/bundle-command.ts',
+}));
 
-// What the records know of connectors is written down for people.
+// What the records know of connectors, and what the rules say, is written down for people.
 project.tasks.tryFind('docgen')!.spawn(project.addTask('docs:connectors', {
   description: 'Write docs/connectors.md and the table of connectors in README.md',
   exec: 'tsx projenrc/connector-docs.ts',
+}));
+project.tasks.tryFind('docgen')!.spawn(project.addTask('docs:errors', {
+  description: 'Write docs/errors.md',
+  exec: 'tsx --tsconfig test/tsconfig.json projenrc/error-docs.ts',
 }));
 
 // Tests and examples import the library by its name, from its sources.
@@ -134,6 +143,7 @@ project.eslint!.addOverride({ files: ['lib/private/connector-records.ts'], rules
 project.eslint!.addLintPattern('examples');
 project.eslint!.allowDevDeps('examples/**');
 project.eslint!.allowDevDeps('lib/custom-resources/handlers/**');
+project.eslint!.allowDevDeps('lib/command/**');
 
 const typecheck = project.addTask('typecheck', {
   description: 'Type-check tests, examples and tools',

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, posix, resolve } from 'node:path';
@@ -27,25 +27,31 @@ test('the build is as new as the sources', () => {
 
 test.each([
   'package.json', 'README.md', 'API.md', 'LICENSE', '.jsii', 'build/index.js', 'build/index.d.ts', 'assets/appflow-handler/index.js',
-  'assets/appflow-handler/LICENSES',
+  'assets/appflow-handler/LICENSES', 'assets/command/index.js', 'assets/command/LICENSES', 'bin/appflow-constructs',
 ])('the package has %s', (file) => {
   expect(files).toContain(file);
 });
 
 test('the package has every module of the library, and its types', () => {
-  const modules = sources('lib').filter((file) => !file.startsWith('lib/custom-resources/handlers/')).map((file) => file.slice('lib/'.length, -'.ts'.length));
+  const modules = sources('lib').filter((file) => !/^lib\/(command|custom-resources\/handlers)\//.test(file)).map((file) => file.slice('lib/'.length, -'.ts'.length));
   const expected = modules.flatMap((module) => [`build/${module}.d.ts`, `build/${module}.js`]).sort();
   expect(files.filter((file) => file.startsWith('build/'))).toEqual(expected);
 });
 
 test('the package has nothing else', () => {
-  const expected = /^(package\.json|README\.md|API\.md|LICENSE|\.jsii|build\/.+\.(js|d\.ts)|assets\/appflow-handler\/(index\.js|LICENSES))$/;
+  const expected = /^(package\.json|README\.md|API\.md|LICENSE|\.jsii|build\/.+\.(js|d\.ts)|assets\/(appflow-handler|command)\/(index\.js|LICENSES)|bin\/appflow-constructs)$/;
   expect(files.filter((file) => !expected.test(file))).toEqual([]);
 });
 
 test('the entry points of the package are in it', () => {
   expect(files).toEqual(expect.arrayContaining([posix.normalize(manifest.main), posix.normalize(manifest.types)]));
   expect(Object.keys(jest.requireActual(join(ROOT, manifest.main)))).toEqual(expect.arrayContaining(['OnDemandFlow', 'ScheduledFlow', 'EventFlow']));
+});
+
+test('the command of the package is a program of Node.js, which may be run', () => {
+  expect(manifest.bin).toEqual({ 'appflow-constructs': 'bin/appflow-constructs' });
+  expect(read('bin/appflow-constructs')).toMatch(/^#!\/usr\/bin\/env node\n/);
+  expect(() => accessSync(join(ROOT, 'bin/appflow-constructs'), constants.X_OK)).not.toThrow();
 });
 
 test('a flow loads the modules of its own connectors, and of no other', () => {
@@ -71,7 +77,7 @@ test('the package brings no other package along', () => {
 });
 
 test('the package requires Node, its own files and its peers, and nothing else', () => {
-  const unknown = files.filter((file) => file.endsWith('.js')).flatMap((file) => requiredBy(file).filter((name) => !isThere(name, file))
+  const unknown = files.filter((file) => /(\.js|^bin\/.*)$/.test(file)).flatMap((file) => requiredBy(file).filter((name) => !isThere(name, file))
     .map((name) => `${file} requires ${name}`));
   expect(unknown).toEqual([]);
 });

@@ -10,7 +10,7 @@ import { join, resolve } from 'node:path';
 
 const ROOT = resolve(__dirname, '../..');
 const BUILT = ['.jsii', 'build/index.js', 'assets/appflow-handler/index.js'];
-const PACKAGED = ['package.json', 'README.md', 'LICENSE', '.npmignore', '.jsii', 'build', 'assets'];
+const PACKAGED = ['package.json', 'README.md', 'LICENSE', '.npmignore', '.jsii', 'build', 'assets', 'bin'];
 const PACMAK = join(ROOT, 'node_modules', 'jsii-pacmak', 'bin', 'jsii-pacmak');
 
 const ENVIRONMENT = {
