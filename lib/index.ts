@@ -139,3 +139,6 @@ export {
   type ZendeskAccessTokenOptions, type ZendeskAuthorizationCodeOptions, ZendeskConnection, type ZendeskConnectionOptions, ZendeskDestination,
   type ZendeskDestinationProps, ZendeskSource, type ZendeskSourceProps,
 } from './connectors/zendesk';
+
+export { AppFlowValidationPlugin, type AppFlowValidationPluginProps } from './appflow-validation-plugin';
+export { AppFlowCheck, type AppFlowFinding, type DocumentCheckOptions, FindingSeverity } from './appflow-check';

@@ -28,7 +28,7 @@ test('the floor that is stated is the one that is tested', () => {
   expect(manifest.devDependencies['aws-cdk-lib-floor']).toBe(`npm:aws-cdk-lib@${FLOOR}`);
 });
 
-test('the library makes the same templates with the oldest aws-cdk-lib that it supports as with the newest', async () => {
+test('the library makes the same templates, and its plugin the same report, with the oldest aws-cdk-lib that it supports as with the newest', async () => {
   const [floor, current] = await Promise.all([synthesize('./test/floor/use-floor.ts'), synthesize()]);
 
   expect(floor).toMatchObject({ packages: ['aws-cdk-lib-floor'], version: FLOOR });
@@ -36,6 +36,15 @@ test('the library makes the same templates with the oldest aws-cdk-lib that it s
   expect(Object.keys(floor.templates).sort()).toEqual(['EveryFeature', 'SalesforceToS3']);
   // No difference is known. One that comes from the CDK and is harmless is to be taken out here, by name.
   expect(floor.templates).toEqual(current.templates);
+  expect(floor.report).toEqual(current.report);
+  expect(floor.report).toMatchObject({
+    violations: [
+      { construct: 'Stack/Nested/all my orders', rule: 'flow-name-invalid', path: 'Properties.FlowName' },
+      { construct: 'Stack/Nested/all my orders', rule: 'schedule-start-in-past' },
+      { construct: 'mx-central-1/Profile', rule: 'private-link-not-in-region' },
+    ],
+    suppressed: [{ construct: 'Stack/Schedule', rule: 'schedule-rate-spelling', reason: 'it works' }],
+  });
 }, 300_000);
 
 test('the library compiles against the oldest aws-cdk-lib that it supports', async () => {

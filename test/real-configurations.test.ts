@@ -1,3 +1,5 @@
+import { AppFlowCheck, AppFlowValidationPlugin, FindingSeverity } from 'appflow-constructs';
+import { App, CfnResource, Stack, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as fc from 'fast-check';
 import configurations from './fixtures/real-configurations.json';
@@ -6,6 +8,7 @@ import { flowFrom, flowTo, membersOf, profileOf, withParameters } from './real-c
 import type { Configuration } from './real-configurations/material';
 import { normalFlow, normalProfile } from './real-configurations/normal-form';
 import { newStack } from './synthesis';
+import { validationReport } from './validation-report';
 import { connectorRecord, CONNECTOR_TYPES } from '../lib/private/connector-records';
 
 /** Tasks that only a raw task can say, since they say something odd. */
@@ -44,6 +47,28 @@ describe.each(of('flow'))('flow %s, which AppFlow took', (id, properties) => {
 
 test.each(of('profile'))('connector profile %s, which AppFlow took, is accepted, and renders to the same', (_, properties) => {
   expect(normalProfile(renderedProfile(properties))).toEqual(normalProfile(properties));
+});
+
+describe('nothing that AppFlow took is an error', () => {
+  const TYPES: Readonly<Record<string, string>> = { flow: 'AWS::AppFlow::Flow', profile: 'AWS::AppFlow::ConnectorProfile' };
+
+  test.each(Object.keys(TYPES).flatMap(of))('when %s is checked in a template', (id, properties) => {
+    const { kind } = (configurations as Configuration[]).find((configuration) => configuration.id === id)!;
+    expect(AppFlowCheck.document({ Resources: { [id]: { Type: TYPES[kind], Properties: properties } } })
+      .filter(({ severity }) => severity === FindingSeverity.ERROR)).toEqual([]);
+  });
+
+  test('when they are all resources of an app', () => {
+    const app = new App();
+    Validations.of(app).addPlugins(new AppFlowValidationPlugin());
+    const stack = new Stack(app, 'Stack');
+    for (const { id, kind, properties } of configurations as Configuration[]) {
+      new CfnResource(stack, id, { type: TYPES[kind], properties });
+    }
+    const { violations, error } = validationReport(app);
+    expect(violations.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(error).toBeUndefined();
+  });
 });
 
 describe.each([

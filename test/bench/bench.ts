@@ -12,11 +12,16 @@ import { transformSync } from 'esbuild';
 import type { LoadMeasurement, LoadSubject } from './load';
 import type { SynthMeasurement, Variant } from './synth';
 
+/** The variants of the same stack that are compared. */
+type BenchVariant = Exclude<Variant, 'checked'>;
+
 const ROOT = resolve(__dirname, '../..');
 const SIZES = [1, 10, 100, 300] as const;
 const LARGEST = SIZES[SIZES.length - 1];
 const LOADS: readonly LoadSubject[] = ['raw', 'library', 'everything', 'handler'];
-const VARIANTS: readonly Variant[] = ['raw', 'cloudformation', 'custom-resource'];
+const VARIANTS: readonly BenchVariant[] = ['raw', 'cloudformation', 'custom-resource'];
+/** How many flows the plugin checks. */
+const CHECKED = 1000;
 const REPETITIONS = 5;
 /** CDK's validation takes seconds. */
 const VALIDATED_REPETITIONS = 5;
@@ -105,7 +110,7 @@ function measureLoading() {
 function measureSynthesis(validation: boolean) {
   const env = { CDK_VALIDATION: String(validation) };
   const rows: (string | number)[][] = [['flows', 'variant', 'ms', '× raw', 'resources', 'beyond the flows', 'template KB', 'runs']];
-  const beyond: Record<Variant, number[]> = { 'raw': [], 'cloudformation': [], 'custom-resource': [] };
+  const beyond: Record<BenchVariant, number[]> = { 'raw': [], 'cloudformation': [], 'custom-resource': [] };
   let sameFlows = true;
   for (const size of SIZES) {
     const isLate = Date.now() - start > BUDGET_MINUTES * 60_000;
@@ -139,7 +144,21 @@ function measureSynthesis(validation: boolean) {
   }
 }
 
-function resourceTarget(formula: string, beyond: readonly number[], variant: Variant) {
+function measureChecking() {
+  const synths = alternate(['raw', 'checked'] as const, REPETITIONS, (variant) =>
+    run<SynthMeasurement>(synthScript, [variant, String(CHECKED), mkdtempSync(join(directory, 'cdk.out-'))], { CDK_VALIDATION: 'false' }));
+  const [raw, checked] = [synths.raw, synths.checked].map((measurements) => median(measurements.map((m) => m.milliseconds)));
+
+  console.log(`\nConstruct and synth of ${CHECKED} raw flows (medians of ${synths.raw.length})\n`);
+  table([
+    ['', 'ms', '× raw'],
+    ['CDK\'s own validation off', raw.toFixed(0), '1.00'],
+    ['with AppFlowValidationPlugin', checked.toFixed(0), (checked / raw).toFixed(2)],
+  ]);
+  targets.push({ target: `checking ${CHECKED} flows adds at most 2,000 ms`, measured: `${(checked - raw).toFixed(0)} ms`, met: checked - raw <= 2000 });
+}
+
+function resourceTarget(formula: string, beyond: readonly number[], variant: BenchVariant) {
   return {
     target: `at most ${formula} + a constant resources, ${variant}`,
     measured: `${formula} + ${[...new Set(beyond)].join(' to ')}`,
@@ -150,6 +169,7 @@ function resourceTarget(formula: string, beyond: readonly number[], variant: Var
 console.log(`appflow-constructs on Node ${process.version}, aws-cdk-lib ${cdkVersion()}`);
 measureLoading();
 measureSynthesis(false);
+measureChecking();
 measureSynthesis(true);
 console.log('\nTargets\n');
 table([['', 'measured', ''], ...targets.map(({ target, measured, met }) => [target, measured, met ? 'met' : 'MISSED'])]);

@@ -12,8 +12,8 @@ import type * as appflow from 'aws-cdk-lib/aws-appflow';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 
-/** Raw flows are activated by CloudFormation. */
-export type Variant = 'raw' | 'cloudformation' | 'custom-resource';
+/** Raw flows are activated by CloudFormation; those that are checked are the same, and the plugin looks at them. */
+export type Variant = 'raw' | 'checked' | 'cloudformation' | 'custom-resource';
 
 export interface SynthMeasurement {
   readonly milliseconds: number;
@@ -26,7 +26,7 @@ export interface SynthMeasurement {
 const [root, variant, flows, outdir] = process.argv.slice(2) as [string, Variant, string, string];
 const count = Number(flows);
 const load = createRequire(join(root, 'package.json'));
-const { App, Duration, SecretValue, Stack } = load('aws-cdk-lib') as typeof cdk;
+const { App, Duration, SecretValue, Stack, Validations } = load('aws-cdk-lib') as typeof cdk;
 const { CfnConnectorProfile, CfnFlow } = load('aws-cdk-lib/aws-appflow') as typeof appflow;
 const { PolicyStatement, ServicePrincipal } = load('aws-cdk-lib/aws-iam') as typeof iam;
 const { Bucket } = load('aws-cdk-lib/aws-s3') as typeof s3;
@@ -149,10 +149,13 @@ const start = process.hrtime.bigint();
 // The service takes 500 resources a stack; here the number is what is measured.
 const app = new App({ outdir, context: { '@aws-cdk/core:stackResourceLimit': 0 } });
 const stack = new Stack(app, 'Stack');
-if (lib !== undefined) {
-  withConstructs(stack, lib);
-} else {
+if (lib === undefined || variant === 'checked') {
   withL1s(stack);
+} else {
+  withConstructs(stack, lib);
+}
+if (variant === 'checked') {
+  Validations.of(app).addPlugins(new lib!.AppFlowValidationPlugin());
 }
 app.synth();
 const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
