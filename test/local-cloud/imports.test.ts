@@ -57,7 +57,7 @@ describe('the local cloud is a judge of the library, and so', () => {
   test('the imports were really looked at', () => {
     expect([...chains.keys()]).toEqual(expect.arrayContaining(['@aws-sdk/client-appflow', 'node:http', join('test', 'local-cloud', 'server.ts')]));
     expect(importsOf(join('test', 'every-feature.ts'))).toContain('appflow-constructs');
-    expect(importsOf(join('test', 'every-rule.ts'))).toContain(join('lib', 'private', 'rules', 'index.ts'));
+    expect(importsOf(join('test', 'every-rule.ts'))).toContain(join('lib', 'private', 'rules', 'every-rule.ts'));
   });
 });
 

@@ -101,7 +101,7 @@ export const SHAPES: Readonly<Record<string, ShapeConstraint>> = {
   SAPODataMaxPageSize: { min: 1, max: 10000 },
   SAPODataMaxParallelism: { min: 1, max: 10 },
   ScheduleExpression: { max: 256 },
-  ScheduleOffset: { max: 36000 },
+  ScheduleOffset: { min: 0, max: 36000 },
   SecretKey: { pattern: /^\S+$/, max: 256 },
   SourceFields: { member: 'String' },
   Stage: { pattern: /^\S+$/, max: 512 },

@@ -103,7 +103,7 @@ const CASES: readonly Case[] = [
   },
   {
     rule: 'id field names',
-    input: s3Flow({ destinationFlowConfigList: [destination('CustomConnector', { entityName: 'x', writeOperationType: 'UPSERT', idFieldNames: [] }, 'crm')] }),
+    input: s3Flow({ destinationFlowConfigList: [destination('Salesforce', { object: 'Account', writeOperationType: 'UPSERT', idFieldNames: [] }, 'crm')] }),
     message: failed('Atleast one field must be specified in idFieldNames for the UPSERT Operation.'),
   },
   {
@@ -171,6 +171,9 @@ test.each<[string, JsonObject]>([
   ['a start in the past', s3Flow({ triggerConfig: schedule({ scheduleStartTime: 1 }) })],
   ['a deletion without id field names', s3Flow({
     destinationFlowConfigList: [destination('Salesforce', { object: 'Account', writeOperationType: 'DELETE' }, 'crm')],
+  })],
+  ['an upsert to a custom connector without id field names', s3Flow({
+    destinationFlowConfigList: [destination('CustomConnector', { entityName: 'x', writeOperationType: 'UPSERT' }, 'crm')],
   })],
   ['a profile named for a connector without profiles', s3Flow({ destinationFlowConfigList: [{ ...s3Destination(), connectorProfileName: 'absent' }] })],
   ['Lookout for Metrics on a schedule with a key', salesforceFlow({

@@ -121,11 +121,11 @@ export const FLOW_RULES: readonly FlowRule[] = [
   {
     name: 'id field names',
     evidence: 'observed for UPDATE: issues of terraform-provider-aws; documented as required for UPSERT: API reference, SalesforceDestinationProperties',
+    // For other connectors it is inferred, so nothing is refused: a custom connector declares its write operations itself.
     refusal: (request) => {
-      const properties = destinationOf(request).destinationConnectorProperties ?? {};
-      const writing = [properties.Salesforce, properties.Zendesk, properties.SAPOData, properties.CustomConnector];
-      return writing.filter((given) => given !== undefined).filter(({ writeOperationType, idFieldNames = [] }) => IDENTIFYING.includes(writeOperationType ?? '') && idFieldNames.length === 0)
-        .map(({ writeOperationType }) => failed(request, `Atleast one field must be specified in idFieldNames for the ${writeOperationType} Operation.`))[0];
+      const { writeOperationType = '', idFieldNames = [] } = destinationOf(request).destinationConnectorProperties?.Salesforce ?? {};
+      return IDENTIFYING.includes(writeOperationType) && idFieldNames.length === 0
+        ? failed(request, `Atleast one field must be specified in idFieldNames for the ${writeOperationType} Operation.`) : undefined;
     },
   },
   {

@@ -32,8 +32,9 @@ export const PROFILE_RULES: readonly ProfileRule[] = [
     // Seen there with the grant type CLIENT_CREDENTIALS and nothing but clientCredentialsArn.
     evidence: 'observed: terraform-provider-aws issues 26396, 43998',
     refusal: ({ connectorType, config: { connectorProfileCredentials: { Salesforce: given } = {} } }) => {
-      if (connectorType !== 'Salesforce') return undefined;
-      const usable = given?.accessToken ?? given?.refreshToken ?? given?.jwtToken ?? given?.oAuthRequest?.authCode;
+      // What it makes of a profile without any credentials was not seen: CreateConnectorProfile does not require them.
+      if (connectorType !== 'Salesforce' || given === undefined) return undefined;
+      const usable = given.accessToken ?? given.refreshToken ?? given.jwtToken ?? given.oAuthRequest?.authCode;
       return usable === undefined ? invalid('Validation exception: AuthCode cannot be blank for connector: SALESFORCE') : undefined;
     },
   },
