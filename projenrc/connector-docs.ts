@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { anchor, table } from './markdown';
 import * as library from '../lib';
 import type { ConnectorRecord } from '../lib/private/connector-record';
 import { CONNECTOR_TYPES, connectorRecord } from '../lib/private/connector-records';
@@ -204,17 +205,8 @@ function bullets(limits: readonly string[] = []): string {
   return limits.length > 0 ? `\nLimits:\n\n${limits.map((limit) => `- ${limit}\n`).join('')}` : '';
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => '---'), ...rows].map((cells) => `|${cells.map((cell) => cell === '' ? ' ' : ` ${cell} `).join('|')}|\n`).join('');
-}
-
 function sentence(text: string): string {
   return `${text[0].toUpperCase()}${text.slice(1)}.`;
-}
-
-/** As GitHub makes it of a heading. */
-function anchor(title: string): string {
-  return title.toLowerCase().replace(/[^\w\- ]/g, '').replaceAll(' ', '-');
 }
 
 if (require.main === module) {

@@ -1,36 +1,33 @@
-import { readdirSync, readFileSync } from 'fs';
-import * as path from 'path';
-import { Annotations, type Stack } from 'aws-cdk-lib';
+import { Annotations } from 'aws-cdk-lib';
+import { CODES, EVERY_CODE, EVERY_MISTAKE, reports, THROWN, WARNED } from './every-mistake';
 import { EVERY_RULE } from './every-rule';
 import { type DocumentMistake, type Mistake, TOKENS } from './mistake';
-import { errorsOf, newStack, templateOf, warningsOf } from './synthesis';
+import { newStack, templateOf, warningsOf } from './synthesis';
 import { checkDocument } from '../lib/private/documents';
 
 const RULE_WARNINGS = EVERY_RULE.filter((rule) => rule.evidence !== 'documented').map((rule) => rule.code);
-const THROWN = codesInSource(/new AppFlowError\('([^']+)'/g);
-const WARNED = codesInSource(/\bwarn\(\w+, '([^']+)'/g);
-
-const MISTAKES = path.join(__dirname, 'mistakes');
-const CODES = readdirSync(MISTAKES).map((file) => path.basename(file, '.ts'));
 
 /** What the parts of a message look like: words in lower case but for names, no full stop, and a remedy. */
 const TEXT = '(?:[a-z]|AppFlow |CloudFormation |Parquet |Salesforce |S3 |AWS PrivateLink ).+; .*[^.]';
 
 test('every code of the library has its mistake, and every mistake its code', () => {
-  const codes = new Set([...EVERY_RULE.map((rule) => rule.code), ...THROWN, ...WARNED]);
-  expect([...CODES].sort()).toEqual([...codes].sort());
+  expect(CODES).toEqual([...new Set(EVERY_CODE)].sort());
 });
 
 test('no two rules share a code', () => {
-  const codes = [...EVERY_RULE.map((rule) => rule.code), ...THROWN, ...WARNED];
-  expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([]);
+  expect(EVERY_CODE.filter((code, index) => EVERY_CODE.indexOf(code) !== index)).toEqual([]);
 });
 
-// By their paths, so that no list of files has to be kept; nothing is mocked.
-const MISTAKES_BY_CODE = CODES.map((code) =>
-  [code, jest.requireActual<{ mistake: Mistake | DocumentMistake }>(path.join(MISTAKES, code)).mistake] as const);
+test.each(EVERY_RULE.map(({ code, source }) => [code, source]))('the rule %s says where the fact is from', (_code, source) => {
+  expect(source).toMatch(/\S/);
+});
 
-describe.each(MISTAKES_BY_CODE.filter((entry): entry is [string, Mistake] => !('kind' in entry[1])))('%s', (code, mistake) => {
+test.each(EVERY_MISTAKE)('%s says where the fact is from, unless its rule does', (code, mistake) => {
+  const isRule = EVERY_RULE.some((rule) => rule.code === code);
+  expect('source' in mistake).toBe(!isRule);
+});
+
+describe.each(EVERY_MISTAKE.filter((entry): entry is readonly [string, Mistake] => !('kind' in entry[1])))('%s', (code, mistake) => {
   const id = `appflow-constructs:${code}`;
   const isWarning = [...RULE_WARNINGS, ...WARNED].includes(code);
 
@@ -67,7 +64,7 @@ describe.each(MISTAKES_BY_CODE.filter((entry): entry is [string, Mistake] => !('
   });
 });
 
-describe.each(MISTAKES_BY_CODE.filter((entry): entry is [string, DocumentMistake] => 'kind' in entry[1]))('%s', (code, mistake) => {
+describe.each(EVERY_MISTAKE.filter((entry): entry is readonly [string, DocumentMistake] => 'kind' in entry[1]))('%s', (code, mistake) => {
   test('is reported in a document, and nothing else is', () => {
     const findings = checkDocument(mistake.wrong)!;
     expect(findings).toEqual([expect.objectContaining({
@@ -86,24 +83,3 @@ describe.each(MISTAKES_BY_CODE.filter((entry): entry is [string, DocumentMistake
     expect(checkDocument(mistake.withTokens)).toEqual([]);
   });
 });
-
-/** What users see of a piece of code: the error that it throws, or what is reported, and thrown on synthesis. */
-function reports(code: (stack: Stack) => void): string[] {
-  const stack = newStack();
-  try {
-    code(stack);
-  } catch (error) {
-    return [(error as Error).message];
-  }
-  const errors = errorsOf(stack);
-  if (errors.length === 0) {
-    templateOf(stack);
-  }
-  return [...errors, ...warningsOf(stack)];
-}
-
-function codesInSource(pattern: RegExp): string[] {
-  const lib = path.join(__dirname, '..', 'lib');
-  const files = readdirSync(lib, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.includes('handlers'));
-  return files.flatMap((file) => [...readFileSync(path.join(lib, file), 'utf8').matchAll(pattern)].map(([, code]) => code));
-}
