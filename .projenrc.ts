@@ -67,6 +67,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     `aws-cdk-lib-floor@npm:aws-cdk-lib@${CDK_FLOOR}`,
     'esbuild',
     'fast-check',
+    'jsonc-parser',
     'tsx',
     'yaml@^2.9.1',
   ],

@@ -6,8 +6,6 @@ export async function bundleHandler(directory: string): Promise<Metafile> {
   return bundle(directory, {
     entryPoints: ['lib/custom-resources/handlers/index.ts'],
     target: 'node22',
-    // The SDK's ES modules come first: only they can be tree-shaken.
-    mainFields: ['module', 'main'],
     plugins: [withoutWhatIsNeverReached],
   });
 }

@@ -11,6 +11,8 @@ export async function bundle(directory: string, options: BuildOptions): Promise<
     outfile: join(directory, 'index.js'),
     bundle: true,
     platform: 'node',
+    // ES modules come first: only they can be tree-shaken, and only they can be followed in every package.
+    mainFields: ['module', 'main'],
     minify: true,
     charset: 'utf8',
     legalComments: 'none',

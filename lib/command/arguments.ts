@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { describeProblem, type Problem } from '../private/errors';
 import { didYouMean } from '../private/rules/did-you-mean';
 import { quote, quoteAll } from '../private/values';
@@ -8,11 +9,13 @@ export type Format = (typeof FORMATS)[number];
 export const STANDARD_INPUT = '-';
 
 const COMMANDS = ['check'];
-const FORMAT = '--format';
-const HELP = ['--help', '-h'];
-const VERSION = ['--version', '-v'];
-const END_OF_OPTIONS = '--';
-const OPTIONS = [FORMAT, ...HELP, ...VERSION, END_OF_OPTIONS];
+const FORMAT = 'format';
+const OPTIONS = {
+  [FORMAT]: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const;
+const SPELLINGS = [...Object.entries(OPTIONS).flatMap(([name, option]) => [`--${name}`, ...'short' in option ? [`-${option.short}`] : []]), '--'];
 
 export const USAGE = `Usage: appflow-constructs check [--format text|json|sarif] FILE…
 
@@ -51,37 +54,30 @@ export class BadUsage extends Error {
 
 /** Reads the arguments of the command. */
 export function parseArguments(given: readonly string[]): Request {
-  const words: string[] = [];
-  let format: Format = 'text';
-  for (let i = 0; i < given.length; i++) {
-    const [option, ...value] = given[i].split('=');
-    if (given[i] === END_OF_OPTIONS) {
-      words.push(...given.slice(i + 1));
-      break;
-    } else if (!given[i].startsWith('-') || given[i] === STANDARD_INPUT) {
-      words.push(given[i]);
-    } else if (option === FORMAT) {
-      format = formatOf(value.length > 0 ? value.join('=') : given[++i]);
-    } else if (HELP.includes(given[i])) {
-      return { action: 'help' };
-    } else if (VERSION.includes(given[i])) {
-      return { action: 'version' };
-    } else {
-      const remedy = didYouMean(option, OPTIONS);
-      throw new BadUsage({ what: 'there is no such option', got: quote(given[i]), allowed: quoteAll(OPTIONS), remedy });
+  // What is wrong with them is said in our words.
+  const { tokens, positionals } = parseArgs({ args: [...given], options: OPTIONS, allowPositionals: true, strict: false, tokens: true });
+  const options = tokens.filter((token) => token.kind === 'option');
+  for (const { name, rawName } of options) {
+    if (!Object.hasOwn(OPTIONS, name)) {
+      throw new BadUsage({ what: 'there is no such option', got: quote(rawName), allowed: quoteAll(SPELLINGS), remedy: didYouMean(rawName, SPELLINGS) });
     }
   }
-  return { action: 'check', format, files: filesOf(words) };
+  const asked = options.find(({ name }) => name === 'help' || name === 'version')?.name;
+  if (asked !== undefined) {
+    return { action: asked as 'help' | 'version' };
+  }
+  const formats = options.filter(({ name }) => name === FORMAT).map(({ value }) => formatOf(value));
+  return { action: 'check', format: formats.at(-1) ?? 'text', files: filesOf(positionals) };
 }
 
 function formatOf(given: string | undefined): Format {
   const format = FORMATS.find((each) => each === given);
   if (format === undefined) {
     throw new BadUsage({
-      what: given === undefined ? `${FORMAT} needs a format` : 'there is no such format',
+      what: given === undefined ? `--${FORMAT} needs a format` : 'there is no such format',
       got: given === undefined ? 'nothing after it' : quote(given),
       allowed: quoteAll(FORMATS),
-      remedy: given === undefined ? `say which, as in ${FORMAT} json` : didYouMean(given, FORMATS),
+      remedy: given === undefined ? `say which, as in --${FORMAT} json` : didYouMean(given, FORMATS),
     });
   }
   return format;
