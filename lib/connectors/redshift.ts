@@ -56,14 +56,14 @@ export const REDSHIFT_RECORD: ConnectorRecord = {
     {
       code: 'redshift-jdbc',
       evidence: 'inferred',
-      source: PAGE,
+      source: `${PAGE}; CreateConnectorProfile was seen to answer: dataApiRoleArn cannot be null or empty`,
       broken: (profile) => literalString(profile.properties.databaseUrl) !== undefined && profile.properties.dataApiRoleArn === undefined
         ? [{
           at: ['properties', 'databaseUrl'],
-          what: 'AppFlow discourages JDBC connections to Amazon Redshift, and will discontinue them',
-          got: 'a database URL',
+          what: 'AppFlow discourages JDBC connections to Amazon Redshift, and was seen to refuse them for want of a role for the Data API',
+          got: 'a database URL and no dataApiRoleArn',
           allowed: 'the Data API',
-          remedy: 'use RedshiftConnection.dataApi or serverless, or acknowledge this',
+          remedy: 'use RedshiftConnection.dataApi or serverless, or acknowledge this if it works for you',
         }]
         : [],
     },

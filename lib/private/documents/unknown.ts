@@ -30,39 +30,38 @@ export function memberAt(structure: unknown, ...names: string[]): unknown {
   return names.reduce(member, structure);
 }
 
-/** A value as a text. Values of another type are left to those who know the types. */
+/** A value as a text. One of another type is left to those who know the types, and unknown here. */
 export function text(value: unknown): string | undefined {
-  return value === UNKNOWN ? UNKNOWN_TEXT : typeof value === 'string' ? value : undefined;
+  return isAbsent(value) ? undefined : typeof value === 'string' ? value : UNKNOWN_TEXT;
 }
 
 /** A value as a number, which may be written as a text. */
 export function number(value: unknown): number | undefined {
-  if (value === UNKNOWN) {
-    return UNKNOWN_NUMBER;
-  }
   const isNumber = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
-  return isNumber && Number.isFinite(Number(value)) ? Number(value) : undefined;
+  return isAbsent(value) ? undefined : isNumber && Number.isFinite(Number(value)) ? Number(value) : UNKNOWN_NUMBER;
 }
 
 /** A value as a point in time: seconds since the epoch, or a date in text as the AWS CLI takes it. */
 export function time(value: unknown): number | undefined {
-  const seconds = number(value) ?? (typeof value === 'string' ? Date.parse(value) / 1000 : undefined);
-  return Number.isNaN(seconds) ? undefined : seconds;
+  const date = typeof value === 'string' && Number.isNaN(Number(value)) ? Date.parse(value) / 1000 : NaN;
+  return Number.isNaN(date) ? number(value) : date;
 }
 
 /** A value as a list of texts. */
 export function texts(value: unknown): string[] {
-  return value === UNKNOWN ? UNKNOWN_LIST : Array.isArray(value) ? value.map(text).filter((each) => each !== undefined) : [];
+  return isAbsent(value) ? [] : Array.isArray(value) ? value.map((each) => text(each) ?? UNKNOWN_TEXT) : UNKNOWN_LIST;
 }
 
 /** A value as a structure with texts in it. */
 export function textMap(value: unknown): Record<string, string> | undefined {
-  if (value === UNKNOWN) {
-    return { [UNKNOWN_TEXT]: UNKNOWN_TEXT };
-  }
-  if (!isPlainObject(value)) {
+  if (isAbsent(value)) {
     return undefined;
   }
-  const entries = Object.entries(value).map(([key, each]) => [key, text(each)] as const);
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return isPlainObject(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, text(each) ?? UNKNOWN_TEXT]))
+    : { [UNKNOWN_TEXT]: UNKNOWN_TEXT };
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null;
 }

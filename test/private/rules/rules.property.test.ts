@@ -152,7 +152,7 @@ test('a token in place of any value makes no rule throw, and no rule see what it
     const codes = new Set(checkFlow(known).map(({ code }) => code));
     const unknown = tokenised(known, () => dice.next().value === 0) as FlowPlan;
     expect(checkFlow(unknown).filter(({ code }) => !codes.has(code))).toEqual([]);
-  }), { numRuns: 300 });
+  }), { numRuns: 150 });
 });
 
 describe('a mistake in a flow that is right otherwise is found', () => {
@@ -243,7 +243,7 @@ describe('a mistake in a flow that is right otherwise is found', () => {
       const right = plan(given);
       expect(checkFlow(right).filter(({ severity }) => severity === 'error')).toEqual([]);
       expect(checkFlow(mistaken(right))).toContainEqual(expect.objectContaining({ code, severity: 'error' }));
-    }), { numRuns: 20 });
+    }), { numRuns: 8 });
   });
 });
 
@@ -307,7 +307,7 @@ describe('a plan that is made of anything', () => {
       const odder = { ...flow, trigger: { type, ...trigger }, tasks: [...flow.tasks, ...odd] } as unknown as FlowPlan;
       expect(() => checkFlow(odder)).not.toThrow();
       expect(() => checkFlow({ ...odder, source: { ...flow.source, connectorType } })).not.toThrow();
-    }), { numRuns: 300 });
+    }), { numRuns: 150 });
   });
 
   test('is checked in a time that grows no faster than the plan', () => {
