@@ -5,7 +5,6 @@ import type { FlowPlan, TriggerPlan } from '../flow-plan';
 import { parseRate, probableRate, type Rate } from '../schedule-rate';
 import { literalNumber, literalString, quote, quoteAll } from '../values';
 import { DATA_PULL_MODE, TRIGGER_TYPE } from '../vocabulary';
-import { didYouMean } from './did-you-mean';
 import { type Breach, type Rule, violations } from './rule';
 
 const TRIGGER_API = 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_TriggerConfig.html';
@@ -36,13 +35,13 @@ export const SCHEDULE_RULES: readonly Rule<FlowPlan>[] = [
     code: 'trigger-type-unknown',
     evidence: 'documented',
     source: TRIGGER_API,
-    broken: ({ trigger }) => unknownName('trigger type', trigger.type, TRIGGER_TYPES, 'type'),
+    broken: ({ trigger }) => violations('trigger type', trigger.type, { values: TRIGGER_TYPES }, ['trigger', 'type']),
   },
   {
     code: 'data-pull-mode-unknown',
     evidence: 'documented',
     source: SCHEDULE_API,
-    broken: ({ trigger }) => unknownName('data pull mode', trigger.dataPullMode, DATA_PULL_MODES, 'dataPullMode'),
+    broken: ({ trigger }) => violations('data pull mode', trigger.dataPullMode, { values: DATA_PULL_MODES }, ['trigger', 'dataPullMode']),
   },
   {
     code: 'schedule-missing',
@@ -361,19 +360,6 @@ export const SCHEDULE_RULES: readonly Rule<FlowPlan>[] = [
     ],
   },
 ];
-
-function unknownName(title: string, given: unknown, words: readonly string[], member: string): Breach[] {
-  const text = literalString(given);
-  return text !== undefined && !words.includes(text)
-    ? [{
-      at: ['trigger', member],
-      what: `the ${title} is none that AppFlow knows`,
-      got: quote(text),
-      allowed: quoteAll(words),
-      remedy: didYouMean(text, words),
-    }]
-    : [];
-}
 
 /** Looks at the schedule of a flow that has one; what stands in its place elsewhere is for rules about the trigger. */
 function onSchedule(broken: (plan: FlowPlan) => Breach[]): (plan: FlowPlan) => Breach[] {
