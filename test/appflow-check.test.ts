@@ -32,7 +32,42 @@ const PROPERTIES = {
 const SPELLING = { code: 'appflow-constructs:schedule-rate-spelling', severity: FindingSeverity.WARNING };
 const NAME = { code: 'appflow-constructs:flow-name-invalid', severity: FindingSeverity.ERROR, path: 'Properties.FlowName' };
 
+/** Connector profiles with credentials that AppFlow does not take, in every place that can hold one. */
+const PROFILES_WITH_SECRETS = [
+  {
+    connectorType: 'CustomConnector',
+    connectorLabel: 'GitHub',
+    connectorProfileConfig: {
+      connectorProfileProperties: {
+        CustomConnector: { profileProperties: { apiToken: 'a secret' }, oAuth2Properties: { tokenUrlCustomProperties: { client_secret: 'a secret' } } },
+      },
+      connectorProfileCredentials: {
+        CustomConnector: { authenticationType: 'CUSTOM', custom: { customAuthenticationType: 'PAT', credentialsMap: { token: 'a secret' } } },
+      },
+    },
+  },
+  {
+    connectorType: 'Redshift',
+    connectorProfileConfig: {
+      connectorProfileProperties: { Redshift: { bucketName: 'lake', databaseUrl: 'jdbc:redshift://acme/dev?user=awsuser&password=a secret' } },
+      connectorProfileCredentials: { Redshift: { username: 'a secret', password: 'a secret' } },
+    },
+  },
+  {
+    connectorType: 'Slack',
+    connectorProfileConfig: {
+      connectorProfileCredentials: { Slack: { clientId: 'a secret', clientSecret: 'a secret', accessToken: 'a secret' }, Zendesk: { accessToken: 'a secret' } },
+    },
+  },
+];
+
 describe('a document', () => {
+  test.each(PROFILES_WITH_SECRETS)('with a credential that AppFlow does not take is refused without a word of it: $connectorType', (profile) => {
+    const findings = AppFlowCheck.document({ connectorProfileName: 'acme', connectionMode: 'Public', ...profile });
+    expect(findings.map(({ code }) => code)).toEqual(expect.arrayContaining([expect.stringMatching(/(property|credential)-invalid$/)]));
+    expect(JSON.stringify(findings)).not.toContain('a secret');
+  });
+
   test('that is a request is checked, and its findings have these members', () => {
     expect(AppFlowCheck.document(REQUEST)).toEqual([{
       ...SPELLING,

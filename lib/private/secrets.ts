@@ -41,6 +41,11 @@ const MAPS = ['credentialsMap', 'profileProperties', 'tokenUrlCustomProperties']
 /** What connectors call a secret in such maps: `personalAccessToken`, `api_key`, `password`. */
 const SECRET_NAME = /(token|secret|password|passphrase|(api|secret|private|application|data|access|subscription)[_-]?key)$/i;
 
+/** Whether a value among the properties is a secret by its name in such a map, or the URL of a database, which may hold a password. No message may hold it. */
+export function mayHoldSecret(at: PlanPath): boolean {
+  return at.some((step, index) => step === 'databaseUrl' || (MAPS.includes(String(at[index - 1])) && SECRET_NAME.test(String(step))));
+}
+
 /** A secret in a structure of credentials. No message may hold its value. */
 export interface GivenSecret {
   readonly name: string;

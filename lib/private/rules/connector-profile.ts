@@ -3,7 +3,7 @@ import { CONNECTOR_PROFILE_NAME, PRIVATE_LINK_SERVICE_NAME } from '../constraint
 import { CUSTOM_CONNECTORS } from '../custom-connectors';
 import { regionOfKey } from '../environment';
 import type { Evidence } from '../fact';
-import { secretsIn } from '../secrets';
+import { mayHoldSecret, secretsIn } from '../secrets';
 import { differ, isPlainObject, literalString, quote, quoteAll } from '../values';
 import { CONNECTOR_LABEL_RULE } from './connector';
 import { didYouMean } from './did-you-mean';
@@ -145,7 +145,8 @@ export const CONNECTOR_PROFILE_RULES: readonly Rule<ConnectorProfilePlan>[] = [
     evidence: 'documented',
     source: PROPERTIES_API,
     broken: ({ connectorType, properties }) =>
-      propertyViolations('the connector profile', properties, connectorRecord(connectorType)?.profile?.properties ?? [], ['properties']),
+      propertyViolations('the connector profile', properties, connectorRecord(connectorType)?.profile?.properties ?? [], ['properties'])
+        .map(({ got, ...breach }) => mayHoldSecret(breach.at) ? breach : { ...breach, got }),
   },
   {
     code: 'connector-profile-properties-of-another-connector',
