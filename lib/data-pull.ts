@@ -1,3 +1,5 @@
+import type { ContinuationPlan } from './private/flow-plan';
+
 /** Options of an incremental pull. */
 export interface IncrementalPullOptions {
   /**
@@ -50,6 +52,15 @@ export class DataPull {
    */
   public get timestampField(): string | undefined {
     return this._timestampField;
+  }
+
+  /**
+   * How a flow goes on where the one that it replaces has stopped.
+   *
+   * @internal
+   */
+  public get _continuation(): ContinuationPlan | undefined {
+    return undefined;
   }
 
   private constructor(private readonly _mode: string, private readonly _timestampField?: string) {}

@@ -26,6 +26,6 @@ export interface EventFlowProps extends FlowProps {
 export class EventFlow extends OwnedFlow {
   constructor(scope: Construct, id: string, props: EventFlowProps) {
     const activation = props.activation ?? FlowActivation.byCustomResource();
-    super(scope, id, props, { trigger: { type: TRIGGER_TYPE.EVENT } }, activation._deployment(TRIGGER_TYPE.EVENT));
+    super(scope, id, props, { trigger: { type: TRIGGER_TYPE.EVENT } }, activation._deployment);
   }
 }

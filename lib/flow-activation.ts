@@ -1,5 +1,4 @@
-import type { FlowDeploymentOptions } from './custom-resources/flow-deployment';
-import type { TriggerType } from './private/vocabulary';
+import type { DeploymentPlan } from './private/flow-plan';
 
 /** The state that a scheduled or event flow is to be in after a deployment. */
 export enum FlowActivationState {
@@ -21,7 +20,7 @@ export class FlowActivation {
    * not in that state yet, and before a deletion it deactivates the flow.
    */
   public static byCustomResource(state: FlowActivationState = FlowActivationState.ACTIVE): FlowActivation {
-    return new FlowActivation('custom-resource', state);
+    return new FlowActivation({ activation: { status: state } });
   }
 
   /**
@@ -32,27 +31,28 @@ export class FlowActivation {
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-appflow-flow.html
    */
   public static byCloudFormation(state: FlowActivationState = FlowActivationState.ACTIVE): FlowActivation {
-    return new FlowActivation('cloudformation', state);
+    return new FlowActivation({ flowStatus: state });
+  }
+
+  /**
+   * The library's custom resource activates or suspends a new flow, and from then on leaves the flow as it finds it: what an operator has done by hand
+   * outlives deployments, and a flow that replaces another takes over the other's state.
+   *
+   * @param initialState what a new flow is brought to, and one that a change of its trigger leaves as a draft
+   */
+  public static leaveAsFound(initialState: FlowActivationState = FlowActivationState.ACTIVE): FlowActivation {
+    return new FlowActivation({ activation: { status: 'AsFound', initialStatus: initialState } });
   }
 
   /** Nobody does: the flow stays a draft until it is activated by other means. */
   public static manual(): FlowActivation {
-    return new FlowActivation('manual');
+    return new FlowActivation({});
   }
 
-  private readonly by: 'custom-resource' | 'cloudformation' | 'manual';
-  private readonly state?: FlowActivationState;
-
-  private constructor(by: 'custom-resource' | 'cloudformation' | 'manual', state?: FlowActivationState) {
-    this.by = by;
-    this.state = state;
-  }
+  private constructor(private readonly deployment: DeploymentPlan) {}
 
   /** @internal */
-  public _deployment(triggerType: TriggerType): FlowDeploymentOptions {
-    return {
-      flowStatus: this.by === 'cloudformation' ? this.state : undefined,
-      customResource: this.by === 'custom-resource' ? { triggerType, status: this.state } : undefined,
-    };
+  public get _deployment(): DeploymentPlan {
+    return this.deployment;
   }
 }

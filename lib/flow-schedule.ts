@@ -1,6 +1,6 @@
 import { type Duration } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
-import type { TriggerPlan } from './private/flow-plan';
+import type { StartPlan, TriggerPlan } from './private/flow-plan';
 import type { ScheduleTime } from './schedule-time';
 
 /** When a scheduled flow starts, ends, and gives up. */
@@ -86,6 +86,15 @@ export class FlowSchedule {
   private constructor(expression: string, options: FlowScheduleOptions) {
     this.expressionString = expression;
     this.options = options;
+  }
+
+  /**
+   * The start of the schedule, where that is worked out on deployment.
+   *
+   * @internal
+   */
+  public get _start(): StartPlan | undefined {
+    return undefined;
   }
 
   /** @internal */

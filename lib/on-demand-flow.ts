@@ -25,8 +25,6 @@ export interface OnDemandFlowProps extends FlowProps {
  */
 export class OnDemandFlow extends OwnedFlow {
   constructor(scope: Construct, id: string, props: OnDemandFlowProps) {
-    super(scope, id, props, { trigger: { type: TRIGGER_TYPE.ON_DEMAND } }, {
-      customResource: props.runOnDeploy !== undefined ? { triggerType: TRIGGER_TYPE.ON_DEMAND, run: props.runOnDeploy } : undefined,
-    });
+    super(scope, id, props, { trigger: { type: TRIGGER_TYPE.ON_DEMAND } }, { run: props.runOnDeploy?._plan });
   }
 }

@@ -1,8 +1,21 @@
-/** When a deployment starts a run of an on-demand flow. The deployment does not wait for the run. */
-export enum RunOnDeploy {
+import type { RunPlan } from './private/flow-plan';
+
+/** When a deployment runs an on-demand flow, and what it waits for. */
+export class RunOnDeploy {
   /** When the deployment creates or replaces the flow. */
-  ON_CREATE = 'OnCreate',
+  public static onCreate(): RunOnDeploy {
+    return new RunOnDeploy({ when: 'OnCreate' });
+  }
 
   /** When the deployment creates, replaces or changes the flow. */
-  ON_CHANGE = 'OnChange',
+  public static onChange(): RunOnDeploy {
+    return new RunOnDeploy({ when: 'OnChange' });
+  }
+
+  private constructor(private readonly plan: RunPlan) {}
+
+  /** @internal */
+  public get _plan(): RunPlan {
+    return this.plan;
+  }
 }

@@ -41,6 +41,6 @@ export class ScheduledFlow extends OwnedFlow {
     super(scope, id, props, {
       trigger: { type: TRIGGER_TYPE.SCHEDULED, ...props.schedule._plan(), dataPullMode: props.pull?.mode },
       timestampField: props.pull?.timestampField,
-    }, activation._deployment(TRIGGER_TYPE.SCHEDULED));
+    }, { ...activation._deployment, start: props.schedule._start, continuation: props.pull?._continuation });
   }
 }

@@ -107,7 +107,7 @@ export class EveryFeature extends Stack {
         Mapping.field('Key', { destinationField: 'Key__c' }),
         new RawTask({ taskType: 'Map', sourceFields: ['Name'], operator: 'NO_OP', destinationField: 'Name' }),
       ],
-      runOnDeploy: RunOnDeploy.ON_CHANGE,
+      runOnDeploy: RunOnDeploy.onChange(),
     });
     const slack = new ConnectorProfile(this, 'Slack', {
       provisioning: Provisioning.byCustomResource(),

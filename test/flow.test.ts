@@ -178,7 +178,7 @@ describe('activation', () => {
     customResource({ TriggerType: 'Event', Status: 'Active' });
   });
 
-  test.each([[RunOnDeploy.ON_CREATE, 'OnCreate'], [RunOnDeploy.ON_CHANGE, 'OnChange']])('of an on-demand flow is a run: %s', (runOnDeploy, run) => {
+  test.each([[RunOnDeploy.onCreate(), 'OnCreate'], [RunOnDeploy.onChange(), 'OnChange']])('of an on-demand flow is a run: %s', (runOnDeploy, run) => {
     new OnDemandFlow(stack, 'Flow', { ...ends(), runOnDeploy });
     customResource({ TriggerType: 'OnDemand', Run: run, Status: Match.absent() });
   });

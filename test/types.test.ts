@@ -80,7 +80,7 @@ const GOOD: Record<string, string> = {
     }`,
   'an event flow from Salesforce': "new EventFlow(stack, 'Flow', { source: salesforce, destination, tasks });",
   'an on-demand flow from a source of another library': "new OnDemandFlow(stack, 'Flow', { source: tickets, destination, tasks: [tickets.filter.greaterThan('created_at', 1)] });",
-  'a run on deployment': "new OnDemandFlow(stack, 'Flow', { source: files, destination, tasks, runOnDeploy: RunOnDeploy.ON_CREATE });",
+  'a run on deployment': "new OnDemandFlow(stack, 'Flow', { source: files, destination, tasks, runOnDeploy: RunOnDeploy.onCreate() });",
   'an imported profile': "new SalesforceSource(ConnectorProfile.fromConnectorProfileName(stack, 'Profile', 'acme'), { object: 'Account' });",
   'contains on Salesforce': "salesforce.filter.contains('Name', 'Acme');",
   'between on Amazon S3': "files.filter.between('amount', 1, 2);",
@@ -130,7 +130,7 @@ const REFUSED: Record<string, [string, RegExp]> = {
   'a schedule on an on-demand flow': ["new OnDemandFlow(stack, 'Flow', { source: files, destination, tasks, schedule });", /'schedule' does not exist/],
   'a scheduled flow without schedule': ["new ScheduledFlow(stack, 'Flow', { source: files, destination, tasks });", /Property 'schedule' is missing/],
   'a run on deployment of a scheduled flow': [
-    "new ScheduledFlow(stack, 'Flow', { source: files, destination, tasks, schedule, runOnDeploy: RunOnDeploy.ON_CREATE });",
+    "new ScheduledFlow(stack, 'Flow', { source: files, destination, tasks, schedule, runOnDeploy: RunOnDeploy.onCreate() });",
     /'runOnDeploy' does not exist/,
   ],
   'activation of an on-demand flow': [

@@ -4,15 +4,7 @@ import { AppFlowProvider } from './provider';
 import { shortHash } from '../private/short-hash';
 import { TRIGGER_TYPE } from '../private/vocabulary';
 
-/** What is to happen to a flow on deployment. */
-export interface FlowDeploymentOptions {
-  /** The status that CloudFormation brings the flow to. */
-  readonly flowStatus?: string;
-  /** What the custom resource does, if anything. */
-  readonly customResource?: FlowDeploymentAction;
-}
-
-export interface FlowDeploymentAction {
+interface FlowDeploymentAction {
   readonly triggerType: string;
   /** The state that a scheduled or event flow is to be in. */
   readonly status?: string;
@@ -31,7 +23,8 @@ export class FlowDeployment extends Construct {
 
     const { flow } = props;
     const provider = AppFlowProvider.of(this);
-    const permission = provider.allowOnOwnFlow(flow, props.triggerType === TRIGGER_TYPE.ON_DEMAND
+    provider.mark(flow);
+    const permission = provider.allowOnOwnFlows(props.triggerType === TRIGGER_TYPE.ON_DEMAND
       ? ['appflow:DescribeFlow', 'appflow:StartFlow']
       : ['appflow:DescribeFlow', 'appflow:StartFlow', 'appflow:StopFlow']);
     // Made once, and only when references to other stacks are in place: until then, those to resources of one name look alike.

@@ -60,13 +60,17 @@ export class AppFlowProvider extends Construct {
   }
 
   /**
-   * Lets the handler act on a flow of the stack. Returns what a custom resource must wait for, and outlive.
+   * Marks a flow as one of the stack.
    *
    * The handler knows the flows of its stack by a tag, not by their names: a policy with names would be too small for many flows, and would already
    * have lost a flow that a deployment renames or removes when the flow has to be stopped.
    */
-  public allowOnOwnFlow(flow: ITaggable, actions: string[]): IDependable {
+  public mark(flow: ITaggable): void {
     flow.tags.setTag(OWNER_TAG, Aws.STACK_ID);
+  }
+
+  /** Lets the handler act on the marked flows of the stack. Returns what a custom resource must wait for, and outlive. */
+  public allowOnOwnFlows(actions: string[]): IDependable {
     if (this.ownFlows === undefined) {
       this.ownFlows = new iam.PolicyStatement({
         resources: [this.flows],
@@ -87,7 +91,7 @@ export class AppFlowProvider extends Construct {
    * @param statements what AppFlow asks of whoever creates the flow
    */
   public allowProvidingFlow(flow: ITaggable, statements: iam.PolicyStatement[]): IDependable {
-    flow.tags.setTag(OWNER_TAG, Aws.STACK_ID);
+    this.mark(flow);
     if (this.providedFlows === undefined) {
       const [tagged, asked] = [taggedAs('ResourceTag'), taggedAs('RequestTag')];
       this.providedFlows = new iam.Policy(this, 'FlowPolicy', {

@@ -23,6 +23,9 @@ export interface FlowPlan {
   readonly leftAsDraft?: boolean;
 }
 
+/** A flow before it has a name. */
+export type UnnamedFlowPlan = Omit<FlowPlan, 'flowName'>;
+
 /** Where a resource is, as far as that is known before the deployment. */
 export interface EnvironmentPlan {
   readonly account: string;
@@ -84,4 +87,52 @@ export interface CatalogPlan {
   readonly roleArn: string;
   readonly databaseName: string;
   readonly tablePrefix: string;
+}
+
+/** What a deployment does with a flow beyond creating, updating and deleting it. */
+export interface DeploymentPlan {
+  /** The status that CloudFormation brings the flow to. */
+  readonly flowStatus?: string;
+  /** The state that the custom resource brings the flow to. */
+  readonly activation?: ActivationPlan;
+  /** When an on-demand flow is run. */
+  readonly run?: RunPlan;
+  /** When a schedule starts, where that is worked out on deployment. */
+  readonly start?: StartPlan;
+  /** How a flow goes on where the one that it replaces has stopped; it does not where this is left out. */
+  readonly continuation?: ContinuationPlan;
+}
+
+export interface ActivationPlan {
+  readonly status: 'Active' | 'Suspended' | 'AsFound';
+  /** The state of a flow that nobody has activated yet, where the status is `AsFound`. */
+  readonly initialStatus?: 'Active' | 'Suspended';
+}
+
+export interface RunPlan {
+  readonly when: 'OnCreate' | 'OnChange' | 'Always';
+  /** What the deployment waits for; it waits for nothing where this is left out. */
+  readonly wait?: RunWaitPlan;
+  /** Whether a run in progress is cancelled before the flow is deleted. */
+  readonly cancelOnDelete?: boolean;
+}
+
+export interface RunWaitPlan {
+  readonly timeoutSeconds: number;
+  readonly minimumRecords?: number;
+  readonly allowFailedRecords?: boolean;
+}
+
+export interface StartPlan {
+  /** The next full period of the schedule, or the next time of day. */
+  readonly at: 'NextPeriod' | 'NextTimeOfDay';
+  /** Seconds since midnight UTC. */
+  readonly timeOfDay?: number;
+  /** How many seconds ahead the start has to lie when it is worked out. */
+  readonly marginSeconds: number;
+}
+
+export interface ContinuationPlan {
+  /** How many seconds of what the predecessor has read are read again. */
+  readonly overlapSeconds: number;
 }

@@ -1,14 +1,17 @@
-import { Names } from 'aws-cdk-lib';
 import { CfnFlow } from 'aws-cdk-lib/aws-appflow';
 import type { Construct } from 'constructs';
-import { FlowDeployment, type FlowDeploymentOptions } from '../custom-resources/flow-deployment';
+import { manageActivation } from '../custom-resources/flow-activations';
+import { guardFlow } from '../custom-resources/flow-guard';
+import { runFlow } from '../custom-resources/flow-run';
+import { timeFlow } from '../custom-resources/flow-timing';
 import { ProvidedFlow } from '../custom-resources/provided-flow';
 import { Flow } from '../flow';
 import { AppFlowError } from './errors';
-import type { FlowPlan } from './flow-plan';
+import { generatedFlowName } from './flow-name';
+import type { ActivationPlan, DeploymentPlan, FlowPlan } from './flow-plan';
 import { allowUsingKey } from './permissions';
 import { planFlow, type SourcedFlowProps, type TriggerOptions } from './plan-flow';
-import { providedName, whyFlowNotInCloudFormation } from './provisioning';
+import { whyFlowNotInCloudFormation } from './provisioning';
 import { renderFlow } from './render/flow';
 import { decide, reportFindings } from './report';
 import { checkFlow } from './rules';
@@ -23,26 +26,28 @@ export abstract class OwnedFlow extends Flow {
   private name?: string;
   private arn?: string;
 
-  protected constructor(scope: Construct, id: string, props: SourcedFlowProps, trigger: TriggerOptions, deployment: FlowDeploymentOptions) {
+  protected constructor(scope: Construct, id: string, props: SourcedFlowProps, trigger: TriggerOptions, deployment: DeploymentPlan) {
     super(scope, id, { physicalName: props.flowName });
 
-    const flowName = props.flowName ?? Names.uniqueResourceName(this, { maxLength: 128, separator: '-' });
-    const { plan, dependencies, followers } = planFlow(this, flowName, props, trigger);
+    const { plan: unnamed, dependencies, followers } = planFlow(this, props, trigger);
+    const why = whyFlowNotInCloudFormation(unnamed);
+    const plan: FlowPlan = { ...unnamed, flowName: props.flowName ?? generatedFlowName(this, unnamed, why !== undefined) };
     allowUsingKey(this, props.encryptionKey);
     reportFindings(this, checkFlow(plan));
     // The user has chosen the activation.
     decide(this, 'flow-left-as-draft');
 
-    const why = whyFlowNotInCloudFormation(plan);
-    this.resource = why === undefined
-      ? new CfnFlow(this, 'Resource', { ...renderFlow(plan), flowStatus: deployment.flowStatus })
-      : this.provide({ ...plan, flowName: props.flowName ?? providedName(this, plan.kmsArn) }, why);
+    const timed = timeFlow(this, plan, deployment);
+    this.resource = why === undefined ? this.declare(timed, deployment.flowStatus) : this.provide(timed, why);
     this.resource.node.addDependency(...dependencies);
     followers.forEach((follower) => follower.node.addDependency(this.resource));
-    const action = deployment.customResource
-      ?? (why !== undefined && deployment.flowStatus !== undefined ? { triggerType: plan.trigger.type, status: deployment.flowStatus } : undefined);
-    if (action !== undefined) {
-      new FlowDeployment(this, 'Deployment', { flow: this.resource, ...action }).node.addDependency(...followers);
+    if (props.flowName !== undefined && this.resource instanceof CfnFlow) {
+      guardFlow(this.resource, plan);
+    }
+
+    const activation = managedActivation(deployment, why !== undefined);
+    if (activation !== undefined) {
+      manageActivation(this, this.resource, plan.trigger.type, activation, followers);
     } else if (followers.length > 0 && deployment.flowStatus === 'Active') {
       throw new AppFlowError('activation-too-early', {
         what: 'CloudFormation activates the flow when it creates it, and what the flow\'s destination needs can be created only after the flow',
@@ -51,6 +56,13 @@ export abstract class OwnedFlow extends Flow {
         remedy: 'leave the activation out, so that the custom resource activates the flow last',
       }, this);
     }
+    if (deployment.run !== undefined) {
+      runFlow(this, this.resource, deployment.run, followers);
+    }
+  }
+
+  private declare(plan: FlowPlan, flowStatus: string | undefined): CfnFlow {
+    return new CfnFlow(this, 'Resource', { ...renderFlow(plan), flowStatus });
   }
 
   /** Under another id, since CloudFormation changes no resource's type. */
@@ -72,4 +84,9 @@ export abstract class OwnedFlow extends Flow {
       resourceName: this.physicalName,
     });
   }
+}
+
+/** What the custom resource brings a flow to: it also stands in for CloudFormation where that does not make the flow. */
+function managedActivation({ activation, flowStatus }: DeploymentPlan, isProvided: boolean): ActivationPlan | undefined {
+  return activation ?? (isProvided && flowStatus !== undefined ? { status: flowStatus as ActivationPlan['status'] } : undefined);
 }

@@ -6,7 +6,7 @@ import type { ConnectorType } from '../connector-type';
 import type { FlowProps } from '../flow';
 import type { FlowEndConfig, IFlowSource } from '../integration';
 import { connectorRecord } from './connector-records';
-import type { EndPlan, FlowPlan, TriggerPlan } from './flow-plan';
+import type { EndPlan, TriggerPlan, UnnamedFlowPlan } from './flow-plan';
 import { taskList } from './task-list';
 import { compact, isPlainObject } from './values';
 
@@ -21,13 +21,12 @@ export interface TriggerOptions {
   readonly timestampField?: string;
 }
 
-/** Binds the parts of a flow, and makes its plan. */
+/** Binds the parts of a flow, and makes its plan, but for the name, which depends on the rest. */
 export function planFlow(
   scope: Construct,
-  flowName: string,
   props: SourcedFlowProps,
   options: TriggerOptions,
-): { plan: FlowPlan; dependencies: IDependable[]; followers: Construct[] } {
+): { plan: UnnamedFlowPlan; dependencies: IDependable[]; followers: Construct[] } {
   const source = props.source.bind(scope);
   const destination = props.destination.bind(scope);
   const tasks = props.tasks.flatMap((task) => task.bind());
@@ -35,7 +34,6 @@ export function planFlow(
 
   return {
     plan: {
-      flowName,
       description: props.description,
       kmsArn: props.encryptionKey?.keyRef.keyArn,
       environment: { account: Stack.of(scope).account, region: Stack.of(scope).region },

@@ -1,7 +1,7 @@
 import { Names, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { connectorRecord } from './connector-records';
-import type { FlowPlan } from './flow-plan';
+import type { UnnamedFlowPlan } from './flow-plan';
 import type { ConnectorProfilePlan } from './rules/connector-profile';
 import type { Breach } from './rules/rule';
 import { shortHash } from './short-hash';
@@ -26,12 +26,12 @@ export function providedName(scope: Construct, ...fixed: readonly (string | unde
 const PROFILE_BUCKET_PREFIX_LENGTH = 128;
 
 /** Why CloudFormation cannot express a flow, if it cannot. What is known only at deploy time is no reason. */
-export function whyFlowNotInCloudFormation(plan: FlowPlan): string | undefined {
+export function whyFlowNotInCloudFormation(plan: UnnamedFlowPlan): string | undefined {
   return notInCloudFormation(plan)?.why;
 }
 
 /** What CloudFormation cannot express of a flow, and why. */
-export function notInCloudFormation({ source, destination, tasks }: FlowPlan): (Pick<Breach, 'at' | 'inSchema'> & { readonly why: string }) | undefined {
+export function notInCloudFormation({ source, destination, tasks }: UnnamedFlowPlan): (Pick<Breach, 'at' | 'inSchema'> & { readonly why: string }) | undefined {
   if (connectorRecord(destination.connectorType)?.destination?.inCloudFormation === false) {
     return { at: ['destination', 'connectorType'], why: `AWS::AppFlow::Flow does not have the destination ${destination.connectorType}` };
   }

@@ -24,7 +24,7 @@ test('the handler of a stack is one, however many custom resources need it', () 
   const stack = newStack();
   scheduledFlow(stack, 'First');
   scheduledFlow(stack, 'Second');
-  new OnDemandFlow(stack, 'Third', { ...ends(stack), runOnDeploy: RunOnDeploy.ON_CHANGE });
+  new OnDemandFlow(stack, 'Third', { ...ends(stack), runOnDeploy: RunOnDeploy.onChange() });
   tagsOn(stack, 'imported');
 
   const template = Template.fromStack(stack);
@@ -58,11 +58,11 @@ test('the handler is the bundle, under a Node that Lambda has, with time to spar
 
 test.each<[string, (stack: Stack) => void, string[][]]>([
   ['a flow that is activated', (stack) => scheduledFlow(stack, 'Flow'), [ACTIVATION]],
-  ['an on-demand flow that is run', (stack) => new OnDemandFlow(stack, 'Flow', { ...ends(stack), runOnDeploy: RunOnDeploy.ON_CREATE }), [RUN]],
+  ['an on-demand flow that is run', (stack) => new OnDemandFlow(stack, 'Flow', { ...ends(stack), runOnDeploy: RunOnDeploy.onCreate() }), [RUN]],
   ['tags', (stack) => tagsOn(stack, 'imported'), [TAGS]],
   ['all of these', (stack) => {
     scheduledFlow(stack, 'Activated');
-    new OnDemandFlow(stack, 'Run', { ...ends(stack), runOnDeploy: RunOnDeploy.ON_CREATE });
+    new OnDemandFlow(stack, 'Run', { ...ends(stack), runOnDeploy: RunOnDeploy.onCreate() });
     tagsOn(stack, 'imported');
   }, [ACTIVATION, TAGS]],
 ])('the role may do only what is done: %s', (_, define, expected) => {

@@ -153,7 +153,7 @@ describe('an on-demand flow', () => {
   });
 
   test('runs once when it is created', async () => {
-    const define = (props: object) => (stack: Stack) => void onDemandCopy(stack, { runOnDeploy: RunOnDeploy.ON_CREATE, ...props });
+    const define = (props: object) => (stack: Stack) => void onDemandCopy(stack, { runOnDeploy: RunOnDeploy.onCreate(), ...props });
     await local.deploy(define({}));
     expect(runs()).toEqual(1);
     await local.deploy(define({ description: 'changed' }));
@@ -163,7 +163,7 @@ describe('an on-demand flow', () => {
   });
 
   test('runs when it is changed, if that is asked for', async () => {
-    const define = (props: object) => (stack: Stack) => void onDemandCopy(stack, { runOnDeploy: RunOnDeploy.ON_CHANGE, ...props });
+    const define = (props: object) => (stack: Stack) => void onDemandCopy(stack, { runOnDeploy: RunOnDeploy.onChange(), ...props });
     await local.deploy(define({}));
     await local.deploy(define({}));
     expect(runs()).toEqual(1);
@@ -173,7 +173,7 @@ describe('an on-demand flow', () => {
 
   test('runs once though its creation is delivered twice', async () => {
     local.cloud.cloudformation.duplicateDelivery = true;
-    await local.deploy((stack) => void onDemandCopy(stack, { runOnDeploy: RunOnDeploy.ON_CREATE }));
+    await local.deploy((stack) => void onDemandCopy(stack, { runOnDeploy: RunOnDeploy.onCreate() }));
     expect(runs()).toEqual(1);
   });
 
@@ -185,7 +185,7 @@ describe('an on-demand flow', () => {
   });
 
   test('is on demand again when becoming a scheduled one fails', async () => {
-    await local.deploy((stack) => void onDemandCopy(stack, { runOnDeploy: RunOnDeploy.ON_CREATE }));
+    await local.deploy((stack) => void onDemandCopy(stack, { runOnDeploy: RunOnDeploy.onCreate() }));
     const failure = await local.tryDeploy((stack) => refusedAfter(scheduledCopy(stack), stack));
     expect(failure?.description.status).toEqual('UPDATE_ROLLBACK_COMPLETE');
     expect(local.flow('copy')!.definition.triggerConfig.triggerType).toEqual('OnDemand');

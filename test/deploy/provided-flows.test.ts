@@ -326,7 +326,7 @@ describe('a connector profile that CloudFormation cannot express, or is not to m
         source: new S3Source(bucket, { prefix: 'in' }),
         destination: new HoneycodeDestination(profile, { object: 'table' }),
         tasks: [Mapping.fields(['Id'])],
-        runOnDeploy: RunOnDeploy.ON_CREATE,
+        runOnDeploy: RunOnDeploy.onCreate(),
       });
     });
     expect(local.flow('run')!.runs).toHaveLength(1);

@@ -1,8 +1,9 @@
 import {
-  AppflowClient, CreateConnectorProfileCommand, type CreateConnectorProfileRequest, CreateConnectorProfileRequest$, CreateFlowCommand,
-  type CreateFlowRequest, CreateFlowRequest$, DeleteConnectorProfileCommand, DeleteFlowCommand, DescribeConnectorProfilesCommand, DescribeFlowCommand,
-  ListTagsForResourceCommand, StartFlowCommand, StopFlowCommand, TagResourceCommand, UntagResourceCommand, UpdateConnectorProfileCommand,
-  type UpdateConnectorProfileRequest, UpdateConnectorProfileRequest$, UpdateFlowCommand, type UpdateFlowRequest, UpdateFlowRequest$,
+  AppflowClient, CancelFlowExecutionsCommand, CreateConnectorProfileCommand, type CreateConnectorProfileRequest, CreateConnectorProfileRequest$,
+  CreateFlowCommand, type CreateFlowRequest, CreateFlowRequest$, DeleteConnectorProfileCommand, DeleteFlowCommand, DescribeConnectorProfilesCommand,
+  DescribeFlowCommand, DescribeFlowExecutionRecordsCommand, type ExecutionRecord, ListTagsForResourceCommand, StartFlowCommand, StopFlowCommand,
+  TagResourceCommand, UntagResourceCommand, UpdateConnectorProfileCommand, type UpdateConnectorProfileRequest, UpdateConnectorProfileRequest$,
+  UpdateFlowCommand, type UpdateFlowRequest, UpdateFlowRequest$,
 } from '@aws-sdk/client-appflow';
 import type { Deadline } from './deadline';
 import { typed } from './request';
@@ -21,6 +22,26 @@ export interface FlowDescription {
   readonly hasRun?: boolean;
   readonly kmsArn?: string;
   readonly tags?: Readonly<Record<string, string>>;
+  readonly lastUpdatedAt?: Date;
+  /** Of a scheduled flow: where its first run starts to read, where that is said. */
+  readonly firstExecutionFrom?: Date;
+  /** Of a scheduled flow: when its schedule starts, where that is said. */
+  readonly scheduleStartTime?: Date;
+}
+
+/** A run of a flow. */
+export interface RunDescription {
+  readonly executionId: string;
+  /** `InProgress`, `Successful`, `Error`, `CancelStarted` or `Canceled`. */
+  readonly status: string;
+  readonly startedAt?: Date;
+  /** Where the records end that an incremental run has asked for. */
+  readonly dataPullEndTime?: Date;
+  readonly recordsProcessed?: number;
+  /** How many records could not be written. */
+  readonly failedRecords?: number;
+  /** AppFlow's own explanation of an error. */
+  readonly message?: string;
 }
 
 export interface StartedFlow {
@@ -52,7 +73,11 @@ export interface AppFlow {
   startFlow(name: string, clientToken?: string): Promise<StartedFlow>;
   /** Resolves to the status of the flow. */
   stopFlow(name: string): Promise<string | undefined>;
-  /** Undefined when there is no such flow. */
+  /** The runs of a flow, newest first, one page after the other for as long as they are asked for; none when there is no such flow. */
+  runs(name: string): AsyncIterable<RunDescription>;
+  /** Cancels runs in progress; those that are over stay as they are. */
+  cancelRuns(name: string, executionIds: string[]): Promise<void>;
+  /** Undefined when there is no such flow or connector. */
   listTags(arn: string): Promise<Record<string, string> | undefined>;
   tag(arn: string, tags: Record<string, string>): Promise<void>;
   untag(arn: string, keys: string[]): Promise<void>;
@@ -63,6 +88,9 @@ export interface AppFlow {
   updateProfile(request: ProfileRequest, clientToken: string): Promise<void>;
   deleteProfile(name: string): Promise<void>;
 }
+
+/** The most that DescribeFlowExecutionRecords gives in one answer. */
+const RUNS_OF_A_PAGE = 100;
 
 /** AppFlow through the SDK, within the time of one invocation. */
 export class AppFlowService implements AppFlow {
@@ -88,6 +116,9 @@ export class AppFlowService implements AppFlow {
         hasRun: flow.lastRunExecutionDetails?.mostRecentExecutionTime !== undefined,
         kmsArn: flow.kmsArn,
         tags: flow.tags,
+        lastUpdatedAt: flow.lastUpdatedAt,
+        firstExecutionFrom: flow.triggerConfig?.triggerProperties?.Scheduled?.firstExecutionFrom,
+        scheduleStartTime: flow.triggerConfig?.triggerProperties?.Scheduled?.scheduleStartTime,
       };
     });
   }
@@ -115,6 +146,20 @@ export class AppFlowService implements AppFlow {
 
   public async stopFlow(flowName: string): Promise<string | undefined> {
     return this.calls.make(async abortSignal => (await this.client.send(new StopFlowCommand({ flowName }), { abortSignal })).flowStatus);
+  }
+
+  public async *runs(flowName: string): AsyncIterable<RunDescription> {
+    let nextToken: string | undefined;
+    do {
+      const page = await this.calls.unlessGone(async abortSignal => this.client.send(
+        new DescribeFlowExecutionRecordsCommand({ flowName, maxResults: RUNS_OF_A_PAGE, nextToken }), { abortSignal }));
+      yield* (page?.flowExecutions ?? []).map(toRun);
+      nextToken = page?.nextToken;
+    } while (nextToken !== undefined);
+  }
+
+  public async cancelRuns(flowName: string, executionIds: string[]): Promise<void> {
+    await this.calls.make(async abortSignal => this.client.send(new CancelFlowExecutionsCommand({ flowName, executionIds }), { abortSignal }));
   }
 
   public async listTags(resourceArn: string): Promise<Record<string, string> | undefined> {
@@ -157,4 +202,16 @@ export class AppFlowService implements AppFlow {
   public close(): void {
     this.client.destroy();
   }
+}
+
+function toRun({ executionId, executionStatus, executionResult, startedAt, dataPullEndTime }: ExecutionRecord): RunDescription {
+  return {
+    executionId: executionId ?? '',
+    status: executionStatus ?? 'unknown',
+    startedAt,
+    dataPullEndTime,
+    recordsProcessed: executionResult?.recordsProcessed,
+    failedRecords: executionResult?.errorInfo?.putFailuresCount,
+    message: executionResult?.errorInfo?.executionMessage,
+  };
 }

@@ -1,5 +1,5 @@
 import {
-  AppFlow, FlowDescription, FlowRequest, ProfileDescription, ProfileRequest, StartedFlow,
+  AppFlow, FlowDescription, FlowRequest, ProfileDescription, ProfileRequest, RunDescription, StartedFlow,
 } from '../../../lib/custom-resources/handlers/appflow';
 import { ServiceError } from '../../../lib/custom-resources/handlers/service';
 
@@ -11,6 +11,11 @@ export interface FlowInMemory {
   /** Ids of the runs, by client token. */
   runs: Map<string, string>;
   runInProgress: boolean;
+  /** What AppFlow tells of its runs, newest first. */
+  records: RunDescription[];
+  lastUpdatedAt?: Date;
+  firstExecutionFrom?: Date;
+  scheduleStartTime?: Date;
   /** What it was created or updated with, where that was through AppFlow itself. */
   definition?: Readonly<Record<string, unknown>>;
   kmsArn?: string;
@@ -49,7 +54,7 @@ export class InMemoryAppFlow implements AppFlow {
 
   /** Adds a flow as CloudFormation leaves it: active on demand, otherwise a draft. */
   public addFlow(name: string, trigger: FlowInMemory['trigger'] = 'Scheduled', status = trigger === 'OnDemand' ? 'Active' : 'Draft'): FlowInMemory {
-    const flow: FlowInMemory = { trigger, status, tags: {}, runs: new Map(), runInProgress: false };
+    const flow: FlowInMemory = { trigger, status, tags: {}, runs: new Map(), runInProgress: false, records: [] };
     this.flows.set(name, flow);
     return flow;
   }
@@ -64,7 +69,7 @@ export class InMemoryAppFlow implements AppFlow {
 
   /** The calls that change something. */
   public get changes(): string[] {
-    return this.calls.filter(call => !/^(describeFlow|describeProfile|listTags) /.test(call));
+    return this.calls.filter(call => !/^(describeFlow|describeProfile|runs|listTags) /.test(call));
   }
 
   public async describeFlow(name: string): Promise<FlowDescription | undefined> {
@@ -78,6 +83,9 @@ export class InMemoryAppFlow implements AppFlow {
         hasRun: flow.runs.size > 0,
         kmsArn: flow.kmsArn,
         tags: { ...flow.tags },
+        lastUpdatedAt: flow.lastUpdatedAt,
+        firstExecutionFrom: flow.firstExecutionFrom,
+        scheduleStartTime: flow.scheduleStartTime,
       };
     });
   }
@@ -162,6 +170,17 @@ export class InMemoryAppFlow implements AppFlow {
         throw refused('UnsupportedOperationException');
       }
       return (flow.status = 'Suspended');
+    });
+  }
+
+  public async *runs(name: string): AsyncIterable<RunDescription> {
+    yield* await this.call('runs', name, () => [...this.flows.get(name)?.records ?? []]);
+  }
+
+  public async cancelRuns(name: string, executionIds: string[]): Promise<void> {
+    return this.call('cancelRuns', name, () => {
+      const flow = this.existing(name);
+      flow.records = flow.records.map(run => executionIds.includes(run.executionId) && run.status === 'InProgress' ? { ...run, status: 'CancelStarted' } : run);
     });
   }
 

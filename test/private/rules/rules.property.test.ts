@@ -129,12 +129,13 @@ function plan({ trigger, ...made }: Sample): FlowPlan {
   const options: TriggerOptions = trigger === 'Scheduled'
     ? { trigger: { type: trigger, ...made.schedule._plan(), dataPullMode: made.pull.mode }, timestampField: made.pull.timestampField }
     : { trigger: { type: trigger } };
-  return planFlow(stack, made.flowName, {
+  const { plan: unnamed } = planFlow(stack, {
     source,
     destination: made.destination(stack),
     tasks: made.tasks(source as S3Source | SalesforceSource),
     description: made.description,
-  }, options).plan;
+  }, options);
+  return { ...unnamed, flowName: made.flowName };
 }
 
 test('what the constructs offer is never an error', () => {
