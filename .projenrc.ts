@@ -157,6 +157,14 @@ project.testTask.prependSpawn(typecheck);
 project.testTask.prependSpawn(project.compileTask);
 project.testTask.prependSpawn(bundle);
 
+// It installs AWS's runtime client, which compiles for minutes.
+const RUNTIME_TEST = 'test/custom-resources/handlers/lambda-runtime.test.ts';
+project.jest!.addIgnorePattern(`<rootDir>/${RUNTIME_TEST}`);
+project.addTask('test:lambda-runtime', {
+  description: 'Test the handler under AWS\'s own Lambda runtime client, where the tools to compile that are there',
+  steps: [{ spawn: 'bundle-handler' }, { exec: `jest --ci --testPathIgnorePatterns /node_modules/ --testTimeout 600000 ${RUNTIME_TEST}` }],
+});
+
 // jsii warns of Node.js 20, which the library is to run on as long as Lambda and users do.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
