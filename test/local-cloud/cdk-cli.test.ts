@@ -32,6 +32,12 @@ function flows() {
   return [...cloud.appflow.flows.values()].map(({ arn, status, tags }) => ({ name: arn.split('/').pop(), status, tags }));
 }
 
+/** What the nested stack calls its topic. */
+function topicName() {
+  const [nested] = cloud.cloudformation.all.filter(({ parents }) => parents !== undefined);
+  return { status: nested.status, name: nested.resources.get('Topic')?.properties.DisplayName };
+}
+
 // The steps build upon one another, as deployments do: each costs the CLI about eight seconds.
 describe('the real CDK CLI', () => {
   test('creates a stack', async () => {
@@ -39,6 +45,8 @@ describe('the real CDK CLI', () => {
     expect(output).toContain('✅  Plain');
     expect(status).toBe(0);
     expect(flows()).toEqual([{ name: 'plain', status: 'Active', tags: { revision: 'first' } }]);
+    expect(topicName()).toEqual({ status: 'CREATE_COMPLETE', name: 'first plain' });
+    expect(output).toMatch(/Plain\.Topic = Plain-NestedNestedStack/);
     expect(output).toContain('Plain.FlowArn = arn:aws:appflow:eu-west-1:111111111111:flow/plain');
   }, 120_000);
 
@@ -61,6 +69,7 @@ describe('the real CDK CLI', () => {
     const { status, output } = await cli.diff('Plain', '-c', 'revision=renamed');
     expect(status).toBe(0);
     expect(output).toMatch(/AWS::AppFlow::Flow Flow .*replace/);
+    expect(output).toMatch(/AWS::SNS::Topic Nested\/Topic/);
     expect(cloud.describe('Plain').status).toBe('UPDATE_COMPLETE');
   }, 120_000);
 
@@ -68,6 +77,7 @@ describe('the real CDK CLI', () => {
     const { status } = await deploy('renamed');
     expect(status).toBe(0);
     expect(flows()).toEqual([{ name: 'plain-renamed', status: 'Active', tags: { revision: 'renamed' } }]);
+    expect(topicName()).toEqual({ status: 'UPDATE_COMPLETE', name: 'renamed plain-renamed' });
     expect(cloud.calls.all.filter(({ via }) => via === 'cloudformation').map(({ operation }) => operation)).toEqual(['CreateFlow', 'StartFlow', 'DeleteFlow']);
   }, 120_000);
 
@@ -75,6 +85,7 @@ describe('the real CDK CLI', () => {
     const { status, output } = await deploy('failing');
     expect(status).toBe(1);
     expect(output).toContain('told to fail');
+    expect(topicName().name).toBe('renamed plain-renamed');
     expect(cloud.describe('Plain').status).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(flows()).toEqual([{ name: 'plain-renamed', status: 'Active', tags: { revision: 'renamed' } }]);
   }, 120_000);
@@ -97,5 +108,6 @@ describe('the real CDK CLI', () => {
     const { status } = await cli.destroy('Plain');
     expect(status).toBe(0);
     expect([flows(), cloud.s3.bucketNames, cloud.identities.roleNames, cloud.lambda.functionNames]).toEqual([[], [], [], []]);
+    expect(topicName().status).toBe('DELETE_COMPLETE');
   }, 120_000);
 });

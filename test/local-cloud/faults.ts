@@ -89,6 +89,8 @@ export class InjectedError extends ServiceError {
 /** Each protocol has its own names for the same misfortune. */
 const ERRORS: Record<string, Record<'throttle' | 'internal-error' | 'access-denied', [code: string, status: number]>> = {
   appflow: { 'throttle': ['ThrottlingException', 429], 'internal-error': ['InternalServerException', 500], 'access-denied': ['AccessDeniedException', 403] },
+  lambda: { 'throttle': ['TooManyRequestsException', 429], 'internal-error': ['ServiceException', 500], 'access-denied': ['AccessDeniedException', 403] },
+  states: { 'throttle': ['ThrottlingException', 400], 'internal-error': ['InternalServerException', 500], 'access-denied': ['AccessDeniedException', 400] },
   ssm: { 'throttle': ['ThrottlingException', 400], 'internal-error': ['InternalServerError', 500], 'access-denied': ['AccessDeniedException', 400] },
   secretsmanager: { 'throttle': ['ThrottlingException', 400], 'internal-error': ['InternalServiceError', 500], 'access-denied': ['AccessDeniedException', 400] },
   s3: { 'throttle': ['SlowDown', 503], 'internal-error': ['InternalError', 500], 'access-denied': ['AccessDenied', 403] },

@@ -26,7 +26,10 @@ const MANAGED_POLICIES: Record<string, PolicyDocument> = {
 };
 
 /** The actions that are checked; a statement about others is never asked, so its conditions do not matter. */
-const CHECKED_ACTIONS = ['appflow:*', 's3:*', 'ssm:*', 'sts:*', 'secretsmanager:GetSecretValue'];
+const CHECKED_ACTIONS = [
+  'appflow:*', 's3:*', 'ssm:*', 'sts:*', 'secretsmanager:GetSecretValue',
+  'lambda:InvokeFunction', 'lambda:GetFunction', 'states:StartExecution', 'cloudformation:DescribeStacks',
+];
 
 /** Global condition keys with a value in the local cloud. */
 interface ConditionContext {

@@ -42,7 +42,7 @@ test('a function sees the environment of Lambda and nothing of this process', as
 
 test('an error of the handler is the result of the invocation, and in the log', async () => {
   deploy('exports.handler = async () => { throw new TypeError("no"); }');
-  expect(await lambda.invoke('arn', {})).toEqual({ error: { name: 'TypeError', message: 'no' } });
+  expect(await lambda.invoke('arn', {})).toEqual({ error: { name: 'TypeError', message: 'no', trace: expect.arrayContaining(['TypeError: no']) } });
   expect(lambda.logs.map(({ text }) => text).join('')).toContain('TypeError: no');
 });
 
@@ -80,4 +80,17 @@ test('nothing is left of a function that is removed', async () => {
   expect(existsSync(result)).toBe(true);
   lambda.remove('arn');
   expect(existsSync(result)).toBe(false);
+});
+
+test('what a function writes below the level of its log is not kept', async () => {
+  const source = 'exports.handler = async () => { console.log("said"); console.warn("warned"); throw new Error("thrown"); }';
+  const logged = async (logLevel?: string) => {
+    lambda.logs.length = 0;
+    deploy(source, { logLevel });
+    await lambda.invoke('arn', {});
+    return ['said', 'warned', 'thrown'].filter((word) => lambda.logs.some(({ text }) => text.includes(word)));
+  };
+  expect(await logged()).toEqual(['said', 'warned', 'thrown']);
+  expect(await logged('WARN')).toEqual(['warned', 'thrown']);
+  expect(await logged('FATAL')).toEqual([]);
 });

@@ -19,10 +19,28 @@ export interface FunctionConfiguration {
   readonly timeoutSeconds: number;
   readonly memorySize: number;
   readonly environment: Record<string, string>;
+  /** The least level of what the function writes that is kept, where its log is in JSON. */
+  readonly logLevel?: string;
 }
 
 /** How one invocation of a function ended. */
-export type InvocationResult = { readonly result: unknown } | { readonly error: { readonly name: string; readonly message: string } };
+export type InvocationResult = { readonly result: unknown } | { readonly error: InvocationError };
+
+export interface InvocationError {
+  readonly name: string;
+  readonly message: string;
+  /** The lines of the error's stack. */
+  readonly trace?: readonly string[];
+}
+
+/** Runs the code of one function. */
+export interface FunctionRunner {
+  invoke(event: unknown, timeoutSeconds: number): Promise<InvocationResult>;
+  dispose(): void;
+}
+
+/** Makes the runner of a function, whose calls to the services are those of the access key. */
+export type MakeRunner = (configuration: FunctionConfiguration, accessKeyId: string) => FunctionRunner;
 
 export interface LambdaOptions {
   readonly region: string;
@@ -30,6 +48,8 @@ export interface LambdaOptions {
   readonly endpoint: () => string;
   /** The Node.js binary that runs the functions. */
   readonly nodePath: string;
+  /** @default - the code runs in a child process */
+  readonly runner?: MakeRunner;
 }
 
 /** The line of a function's log. */
@@ -53,7 +73,7 @@ export class Lambda {
   maximumRetryAttempts = 2;
   /** Cuts the time of every function short, for tests in which a function runs out of it. */
   maximumTimeoutSeconds = 900;
-  private readonly functions = new Map<string, DeployedFunction>();
+  private readonly functions = new Map<string, { readonly configuration: FunctionConfiguration; readonly runner: FunctionRunner }>();
   private stopped = false;
 
   constructor(private readonly options: LambdaOptions) {}
@@ -70,11 +90,14 @@ export class Lambda {
       throw new ServiceError('InvalidParameterValueException', 'The role defined for the function cannot be assumed by Lambda.');
     }
     this.remove(configuration.arn);
-    this.functions.set(configuration.arn, new DeployedFunction(configuration, this.options, (line) => this.logs.push(line)));
+    const accessKeyId = this.options.identities.issueKey(configuration.roleArn);
+    const runner = this.options.runner?.(configuration, accessKeyId)
+      ?? new ChildProcessRunner(configuration, accessKeyId, this.options, (line) => this.logs.push(line));
+    this.functions.set(configuration.arn, { configuration, runner });
   }
 
   remove(arn: string): void {
-    this.functions.get(arn)?.dispose();
+    this.functions.get(arn)?.runner.dispose();
     this.functions.delete(arn);
   }
 
@@ -88,7 +111,7 @@ export class Lambda {
     if (!deployed) {
       throw new ServiceError('ResourceNotFoundException', `Function not found: ${arn}`, 404);
     }
-    return deployed.invoke(event, Math.min(this.maximumTimeoutSeconds, deployed.configuration.timeoutSeconds));
+    return deployed.runner.invoke(event, Math.min(this.maximumTimeoutSeconds, deployed.configuration.timeoutSeconds));
   }
 
   /** Invokes a function as an event, with the retries of asynchronous invocations; resolves when no attempt is left. */
@@ -114,20 +137,19 @@ interface Invocation {
   readonly timer: NodeJS.Timeout;
 }
 
-class DeployedFunction {
+class ChildProcessRunner implements FunctionRunner {
   private readonly directory = mkdtempSync(join(tmpdir(), 'local-cloud-lambda-'));
-  private readonly accessKeyId: string;
   private child?: ChildProcess;
   private running?: Invocation;
   private queue: Promise<unknown> = Promise.resolve();
   private disposed = false;
 
   constructor(
-    readonly configuration: FunctionConfiguration,
+    private readonly configuration: FunctionConfiguration,
+    private readonly accessKeyId: string,
     private readonly options: LambdaOptions,
     private readonly log: (line: LogLine) => void,
   ) {
-    this.accessKeyId = options.identities.issueKey(configuration.roleArn);
     // The task root is a copy outside of any project, so that a handler finds no module that its bundle lacks.
     const { source } = configuration;
     if ('inline' in source) {
@@ -171,7 +193,7 @@ class DeployedFunction {
   }
 
   private start(): ChildProcess {
-    const { name, arn, handler, memorySize, environment } = this.configuration;
+    const { name, arn, handler, memorySize, environment, logLevel } = this.configuration;
     // The environment that https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html lists, and nothing of the parent's.
     const child = spawn(this.options.nodePath, [join(__dirname, 'lambda-bootstrap.mjs')], {
       cwd: this.directory,
@@ -190,6 +212,7 @@ class DeployedFunction {
         AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
         AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
         AWS_LAMBDA_LOG_STREAM_NAME: 'local',
+        ...logLevel !== undefined ? { AWS_LAMBDA_LOG_FORMAT: 'JSON', AWS_LAMBDA_LOG_LEVEL: logLevel } : {},
         AWS_ACCESS_KEY_ID: this.accessKeyId,
         AWS_SECRET_ACCESS_KEY: 'local',
         AWS_SESSION_TOKEN: 'local',

@@ -16,22 +16,27 @@ import { GenericProvider } from './cloudformation/resources/generic';
 import { PolicyProvider, RoleProvider } from './cloudformation/resources/iam';
 import { FunctionProvider, PermissionProvider } from './cloudformation/resources/lambda';
 import { glueDatabase, KeyProvider, kmsAlias, logGroup, NamedProvider } from './cloudformation/resources/named';
+import { NestedStackProvider } from './cloudformation/resources/nested-stack';
 import { ResourceProvider } from './cloudformation/resources/provider';
 import { BucketPolicyProvider, BucketProvider } from './cloudformation/resources/s3';
 import { SecretPolicyProvider, SecretProvider } from './cloudformation/resources/secrets-manager';
+import { StateMachineProvider } from './cloudformation/resources/step-functions';
 import { ResponseMailbox } from './cloudformation/response-mailbox';
 import { Stack, StackEvent, StackResource } from './cloudformation/stack';
 import { EventBuses } from './event-buses';
 import { Faults, InjectedError } from './faults';
 import { Identities } from './iam';
-import { Lambda } from './lambda';
+import { Lambda, type MakeRunner } from './lambda';
+import { LambdaService } from './lambda-api';
 import { ResourcePolicies } from './resource-policies';
 import { S3Service } from './s3';
 import { Secrets } from './secrets';
 import { SecretsManagerService } from './secrets-manager';
 import { LocalServer } from './server';
-import { Caller } from './service';
+import { Caller, LocalResponse } from './service';
 import { SsmService } from './ssm';
+import { StateMachines } from './state-machines';
+import { StepFunctionsService } from './step-functions';
 import { StsService } from './sts';
 
 export interface LocalCloudOptions {
@@ -45,6 +50,8 @@ export interface LocalCloudOptions {
   readonly now?: () => Date;
   /** The Node.js binary that runs Lambda functions. @default - the one that runs this process */
   readonly nodePath?: string;
+  /** Runs Lambda functions in another way. @default - in child processes */
+  readonly runner?: MakeRunner;
   /** What else Amazon AppFlow can see of the world: vendors, their objects, quotas. */
   readonly world?: Partial<World>;
 }
@@ -98,17 +105,19 @@ export class LocalCloud {
   // Whether a partner event source outlives the flows that publish to it is not known.
   readonly eventBuses = new EventBuses((name) => [...this.appflow.flows.values()].some(({ definition }) => partnerEventSource(definition) === name));
   readonly lambda: Lambda;
+  readonly stateMachines: StateMachines;
   readonly calls = new Calls();
   readonly faults = new Faults();
   private readonly server: LocalServer;
   private readonly mailbox = new ResponseMailbox(() => this.endpoint);
 
-  private constructor({ account = '111111111111', region = 'eu-west-1', now = () => new Date(), nodePath = process.execPath, world }: LocalCloudOptions) {
+  private constructor({ account = '111111111111', region = 'eu-west-1', now = () => new Date(), nodePath = process.execPath, runner, world }: LocalCloudOptions) {
     this.account = account;
     this.region = region;
     this.identities = new Identities(account, region, (arn) => [...this.appflow.flows.values()].find((flow) => flow.arn === arn)?.tags ?? {});
     this.s3 = new S3Service(account, region);
-    this.lambda = new Lambda({ region, identities: this.identities, endpoint: () => this.endpoint, nodePath });
+    this.lambda = new Lambda({ region, identities: this.identities, endpoint: () => this.endpoint, nodePath, runner });
+    this.stateMachines = new StateMachines(this.lambda, this.identities);
     this.appflow = new AppFlowService({
       account,
       region,
@@ -126,11 +135,12 @@ export class LocalCloud {
       partition: 'aws',
       urlSuffix: 'amazonaws.com',
       now,
+      throttlingPause: world?.callsPerSecond !== undefined ? 1000 / world.callsPerSecond : undefined,
       ssm: this.ssm,
       handlers: (settings) => new ResourceHandlers({
         providers: this.providers(),
         generic: new GenericProvider((service) => this.arnPrefix(service)),
-        custom: new CustomResourceProvider(this.lambda, this.mailbox, settings),
+        custom: new CustomResourceProvider(this.lambda, this.stateMachines, this.mailbox, settings),
         references: new DynamicReferences(this.secrets, this.ssm),
       }),
     });
@@ -138,6 +148,7 @@ export class LocalCloud {
       services: [
         this.appflow, new CloudFormationService(this.cloudformation, this.s3, now), this.s3, this.ssm,
         new SecretsManagerService(this.secrets), new StsService(account, this.identities),
+        new LambdaService(this.lambda), new StepFunctionsService(this.stateMachines),
       ],
       identities: this.identities,
       mailbox: this.mailbox,
@@ -221,19 +232,28 @@ export class LocalCloud {
     return this.cloudformation.get(stackName).events;
   }
 
+  /** Takes the answer to a custom resource's request in process, as it is put over HTTP. */
+  putAnswer(url: string, body: string): LocalResponse {
+    return this.mailbox.receive('PUT', new URL(url).pathname, Buffer.from(body));
+  }
+
   /** Ends everything: no port, process or temporary file of this cloud is left. */
   async stop(): Promise<void> {
+    this.stateMachines.stop();
     this.lambda.stop();
     this.mailbox.closeAll();
     await this.cloudformation.settled();
+    await this.stateMachines.settled();
     await this.server.close();
   }
 
   private expect(stack: Stack, statuses: string[], eventsBefore: number): StackDescription {
     if (!statuses.includes(stack.status)) {
-      const failures = stack.events.slice(eventsBefore).filter(({ status }) => status.endsWith('_FAILED'));
-      throw new StackFailure(describe(stack), failures.flatMap(({ logicalId, reason, physicalId }) =>
-        physicalId === stack.id || reason === undefined ? [] : [`${logicalId}: ${reason}`]));
+      const begun = stack.events[eventsBefore].timestamp;
+      const nested = this.cloudformation.all.filter(({ parents }) => parents?.rootId === stack.id);
+      const failures = [...nested, stack].flatMap(({ id, events }) => events.filter(({ physicalId, status, timestamp }) =>
+        physicalId !== id && timestamp >= begun && status.endsWith('_FAILED'))).sort((one, other) => one.timestamp.getTime() - other.timestamp.getTime());
+      throw new StackFailure(describe(stack), failures.flatMap(({ logicalId, reason }) => reason === undefined ? [] : [`${logicalId}: ${reason}`]));
     }
     return describe(stack);
   }
@@ -244,7 +264,7 @@ export class LocalCloud {
 
   private providers(): Map<string, ResourceProvider> {
     const caller: Caller = { accessKeyId: 'cloudformation', signingName: 'appflow' };
-    const call: AppFlowCall = async (operation, input) => withRetries(this.cloudformation.handlerAttempts, async () => {
+    const call: AppFlowCall = async (operation, input) => withRetries(this.cloudformation, async () => {
       const begun = this.calls.begin({ service: 'appflow', operation, via: 'cloudformation', accessKeyId: caller.accessKeyId, input });
       try {
         const output = await this.faults.around('appflow', operation, async () => this.appflow.invoke(operation, input as never, caller));
@@ -257,6 +277,7 @@ export class LocalCloud {
     });
     const policy = new PolicyProvider(this.identities, this.account, 'aws');
     return new Map<string, ResourceProvider>([
+      ['AWS::CloudFormation::Stack', new NestedStackProvider(() => this.cloudformation, this.s3)],
       ['AWS::AppFlow::Flow', new FlowProvider(call)],
       ['AWS::AppFlow::ConnectorProfile', new ConnectorProfileProvider(call)],
       ['AWS::AppFlow::Connector', new ConnectorProvider(call)],
@@ -266,6 +287,7 @@ export class LocalCloud {
       ['AWS::IAM::Policy', policy],
       ['AWS::IAM::ManagedPolicy', policy],
       ['AWS::Lambda::Function', new FunctionProvider(this.lambda, this.s3, this.arnPrefix('lambda'))],
+      ['AWS::StepFunctions::StateMachine', new StateMachineProvider(this.stateMachines, this.arnPrefix('states'))],
       ['AWS::Lambda::Permission', new PermissionProvider(this.policies, this.arnPrefix('lambda'))],
       ['AWS::Logs::LogGroup', new NamedProvider(logGroup(this.arnPrefix('logs')))],
       ['AWS::KMS::Key', new KeyProvider(this.policies, this.arnPrefix('kms'))],

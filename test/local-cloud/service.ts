@@ -19,7 +19,7 @@ export interface LocalResponse {
 /** An identity known to the local cloud. */
 export interface Caller {
   readonly accessKeyId: string;
-  /** The signing name in the credential scope: appflow, cloudformation, s3, secretsmanager, ssm, sts. */
+  /** The signing name in the credential scope: appflow, cloudformation, lambda, s3, secretsmanager, ssm, states, sts. */
   readonly signingName: string;
   /** Decides whether the caller may do `action` on `resource`, with the tags that the request gives; absent for callers that may do everything. */
   readonly mayDo?: (action: string, resource: string, requestTags?: Readonly<Record<string, string>>) => boolean;

@@ -16,8 +16,9 @@ import { inputOf, type Operation, OPERATIONS, route } from './operation';
 import { toWire } from './output';
 import { authorize } from './permission';
 import { type Profile, Profiles } from './profiles';
+import { RateLimit } from './rate-limit';
 import { redact } from './redaction';
-import { conflict } from './refusal';
+import { conflict, throttled } from './refusal';
 import { type Run, type RunOutcome } from './run';
 import { Tags } from './tags';
 import { Names, type World } from './world';
@@ -45,12 +46,14 @@ export class AppFlowService implements LocalService {
   private readonly profileStore: Profiles;
   private readonly connectorStore: Connectors;
   private readonly tokens: ClientTokens;
+  private readonly rate?: RateLimit;
   private readonly handlers: Readonly<Record<string, Handler>>;
 
   constructor(world: World) {
     const now = world.now ?? (() => new Date());
     this.names = new Names(world);
     this.tokens = new ClientTokens(now);
+    this.rate = world.callsPerSecond !== undefined ? new RateLimit(world.callsPerSecond, now) : undefined;
     this.flowStore = new Flows({ world, names: this.names, hasProfile: (name) => this.profiles.has(name) }, now);
     this.profileStore = new Profiles(world, this.names, now, (name) => this.flowStore.using(name));
     this.connectorStore = new Connectors(world, this.names, now, (name) => this.profileStore.get(name), () => this.profiles.values());
@@ -96,11 +99,11 @@ export class AppFlowService implements LocalService {
     this.flowStore.runs.setNext(flowName, outcome);
   }
 
-  /** What the schedule or an event does: begins a run of an active flow. */
-  trigger(flowName: string): Run {
+  /** What the schedule or an event does: begins a run of an active flow, now or as of another time. */
+  trigger(flowName: string, at?: Date): Run {
     const flow = this.flowStore.get(flowName);
     if (flow.status !== 'Active') throw conflict(`The flow ${flowName} is ${flow.status}: nothing triggers it`);
-    return this.flowStore.runs.begin(flow);
+    return this.flowStore.runs.begin(flow, at);
   }
 
   /** What the private connection of a profile has come to. */
@@ -116,6 +119,7 @@ export class AppFlowService implements LocalService {
     };
     try {
       input = read();
+      if (caller !== undefined && this.rate?.take() === false) throw throttled();
       const { value, unknownMembers } = checkInput(operation.input, input, this.names.partition);
       unknown = unknownMembers;
       authorize(operation.name, value, caller, this.names);

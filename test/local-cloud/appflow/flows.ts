@@ -77,7 +77,10 @@ export class Flows {
     return { flowArn: flow.arn, flowStatus: flow.status };
   }
 
-  /** On demand this is not supported (API reference, StopFlow). What it does to a draft is not documented: it suspends it like any other. */
+  /**
+   * On demand this is not supported (API reference, StopFlow). What it does to a draft is not documented: it suspends it like any other. That a run in
+   * progress goes on is inferred: StopFlow "deactivates the existing flow", and runs have an operation of their own, CancelFlowExecutions.
+   */
   stop({ flowName }: StopFlowRequest): StopFlowResponse {
     const flow = this.get(flowName!);
     if (flow.definition.triggerConfig.triggerType === 'OnDemand') {

@@ -23,5 +23,7 @@ export const conflict = refusal('ConflictException');
 export const connectorServer = refusal('ConnectorServerException');
 export const notFound = refusal('ResourceNotFoundException');
 export const quotaExceeded = refusal('ServiceQuotaExceededException');
+/** Under that name and no words but these AWS services throttle. */
+export const throttled = () => refusal('ThrottlingException')('Rate exceeded');
 export const unsupported = refusal('UnsupportedOperationException');
 export const invalid = refusal('ValidationException');

@@ -1,5 +1,8 @@
 import { type ExecutionRecord, type ExecutionStatus } from '@aws-sdk/client-appflow';
 
+/** When a started run ends: after so many looks that still show it in progress, or by the clock. */
+export type RunEnd = { readonly looks: number } | { readonly milliseconds: number };
+
 /** How a run ends. */
 export interface RunOutcome {
   readonly status: 'Successful' | 'Error';
@@ -9,6 +12,8 @@ export interface RunOutcome {
   readonly bytesProcessed?: number;
   readonly bytesWritten?: number;
   readonly putFailuresCount?: number;
+  /** @default - as all runs */
+  readonly settlesAfter?: RunEnd;
 }
 
 /** One run of a flow. */
@@ -41,7 +46,11 @@ export function toExecutionRecord(run: Run): ExecutionRecord {
 
 function resultOf({ status, outcome }: Run): ExecutionRecord['executionResult'] {
   const { bytesProcessed = 0, bytesWritten = 0, recordsProcessed = 0, putFailuresCount = 0, message } = outcome;
-  if (status === 'Successful') return { bytesProcessed, bytesWritten, recordsProcessed };
+  if (status === 'Successful') {
+    // That a run which has not written all records can be successful is inferred of ErrorHandlingConfig, by which it goes on.
+    const errorInfo = putFailuresCount > 0 ? { putFailuresCount, executionMessage: message } : undefined;
+    return { bytesProcessed, bytesWritten, recordsProcessed, errorInfo };
+  }
   if (status === 'Error') return { bytesProcessed, bytesWritten, recordsProcessed, errorInfo: { putFailuresCount, executionMessage: message } };
   return undefined;
 }

@@ -130,6 +130,23 @@ describe('on a schedule', () => {
     expect(records(complete)[0]).not.toHaveProperty('dataPullStartTime');
   });
 
+  test('a run may be as of another time, and end later than others', () => {
+    const service = active({ dataPullMode: 'Incremental' });
+    service.setNextRun('orders', { status: 'Successful', settlesAfter: { looks: 2 } });
+    service.trigger('orders', new Date('2026-01-31T00:00:00Z'));
+    const looks = [1, 2, 3].map(() => records(service)[0]);
+    expect(looks.map(({ executionStatus }) => executionStatus)).toEqual(['InProgress', 'InProgress', 'Successful']);
+    expect(looks[0]).toMatchObject({ dataPullStartTime: Date.parse('2026-01-01T00:00:00Z') / 1000, dataPullEndTime: Date.parse('2026-01-31T00:00:00Z') / 1000 });
+  });
+
+  test('a run in progress goes on when its flow is stopped', () => {
+    const service = active({}, { runsSettleAfter: { looks: 1 } });
+    service.trigger('orders');
+    service.invoke('StopFlow', { flowName: 'orders' });
+    expect(records(service)).toMatchObject([{ executionStatus: 'InProgress' }]);
+    expect(records(service)).toMatchObject([{ executionStatus: 'Successful' }]);
+  });
+
   test('too many failures in a row deactivate the flow, until it is started again', () => {
     const service = active({ flowErrorDeactivationThreshold: 2 });
     const fail = () => {

@@ -19,11 +19,10 @@ export class Runs {
     this.outcomes.set(flowName, [...this.outcomes.get(flowName) ?? [], outcome]);
   }
 
-  begin(flow: Flow): Run {
+  begin(flow: Flow, startedAt = this.now()): Run {
     const quota = this.world.quotas?.concurrentRuns ?? CONCURRENT_RUNS;
     const running = [...this.flows.values()].flatMap(({ runs }) => runs).filter((run) => !isOver(run));
     if (running.length >= quota) throw quotaExceeded(`The account already has ${quota} concurrent flow runs`);
-    const startedAt = this.now();
     const run: Run = {
       id: randomUUID(),
       startedAt,
@@ -59,7 +58,7 @@ export class Runs {
   }
 
   private isDue(run: Run): boolean {
-    const after = this.world.runsSettleAfter ?? { looks: 1 };
+    const after = run.outcome.settlesAfter ?? this.world.runsSettleAfter ?? { looks: 1 };
     return 'looks' in after ? run.looks > after.looks : this.now().getTime() - run.startedAt.getTime() >= after.milliseconds;
   }
 

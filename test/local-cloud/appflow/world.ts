@@ -1,5 +1,6 @@
 import { type ConnectorType } from '@aws-sdk/client-appflow';
 import { type PolicyDocument } from './bucket-policy';
+import { type RunEnd } from './run';
 
 /** What the service can see of the rest of the cloud. Each look-up is optional: what cannot be looked up is not refused. */
 export interface World {
@@ -26,9 +27,14 @@ export interface World {
   /** The objects of a vendor application with their fields. Without it the operations on entities are refused by name. */
   readonly entities?: (connectorType: ConnectorType) => Readonly<Record<string, readonly string[]>> | undefined;
   /** When a started run ends. @default - its first look shows it in progress, the next one ended */
-  readonly runsSettleAfter?: { readonly looks: number } | { readonly milliseconds: number };
+  readonly runsSettleAfter?: RunEnd;
   /** Records that a run moves when a test says nothing else. @default 10 */
   readonly recordsPerRun?: number;
+  /**
+   * How many calls a second AppFlow takes of the account; it throttles the others. The service's own rates are not documented. Calls without a caller,
+   * which are a test's own, are always taken. @default - any number
+   */
+  readonly callsPerSecond?: number;
   /** @default - the service's own: 1000 flows, 100 connector profiles, 1000 concurrent runs (user guide, service-quotas) */
   readonly quotas?: Partial<Quotas>;
 }

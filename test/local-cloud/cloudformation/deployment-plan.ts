@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { dependenciesOf, inOrder } from './dependencies';
 import { evaluate, evaluateCondition } from './intrinsics';
-import { ResourceHandlers } from './resource-handlers';
+import { NESTED_STACK, ResourceHandlers } from './resource-handlers';
 import { ResourceSpec } from './resource-spec';
 import { ResourceModel, Stack, StackIntent, StackOutput, StackResource } from './stack';
 import { Environment, isPseudoParameter, StackScope } from './stack-scope';
@@ -101,7 +101,7 @@ export class DeploymentPlan {
       this.handlers.check({ stack: this.stack, ...wanted });
       const { action, changed } = this.actionFor(wanted);
       const physicalId = this.stack.resources.get(logicalId)?.physicalId;
-      if (action === 'create' || action === 'replace') {
+      if (action === 'create' || action === 'replace' || (action === 'update' && wanted.type === NESTED_STACK)) {
         unknown.add(logicalId);
       }
       if (action !== 'keep') {
@@ -159,7 +159,7 @@ function changedProperties(before: Readonly<Record<string, unknown>>, after: Rea
 
 /** CloudFormation gives the tags of a stack to every resource that can be tagged; a tag of the resource itself wins. */
 function withStackTags(type: string, properties: Record<string, unknown>, tags: Readonly<Record<string, string>>): Record<string, unknown> {
-  const place = Object.keys(tags).length > 0 && /^AWS::(?!CDK::|CloudFormation::)/.test(type) ? ResourceSpec.of(type).tags : undefined;
+  const place = Object.keys(tags).length > 0 && /^AWS::(?!CDK::|CloudFormation::(?!Stack$))/.test(type) ? ResourceSpec.of(type).tags : undefined;
   if (!place) {
     return properties;
   }

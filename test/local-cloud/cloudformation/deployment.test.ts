@@ -177,7 +177,7 @@ test('a secret is resolved for the service, and kept nowhere else', async () => 
 
 test.each<[string, object, string]>([
   ['a type', { A: { Type: 'AWS::No::Thing' } }, 'Unrecognized resource types: [AWS::No::Thing]'],
-  ['a nested stack', { A: { Type: 'AWS::CloudFormation::Stack' } }, 'does not support AWS::CloudFormation::Stack'],
+  ['a type without a handler', { A: { Type: 'AWS::CloudFormation::WaitConditionHandle' } }, 'does not support AWS::CloudFormation::WaitConditionHandle'],
   ['a property', { A: topic({ Nmae: 'x' }) }, 'extraneous key [Nmae] is not permitted'],
   ['a nested property', { ...BUCKETS, A: flow({ TriggerConfig: { TriggerType: 'OnDemand', Properties: {} } }) }, 'extraneous key [TriggerConfig/Properties] is not permitted'],
   ['a missing property', { A: { Type: 'AWS::AppFlow::Flow', Properties: { FlowName: 'a' } } }, 'required key [Tasks] not found'],

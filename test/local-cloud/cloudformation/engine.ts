@@ -17,6 +17,8 @@ export interface EngineOptions {
   readonly partition: string;
   readonly urlSuffix: string;
   readonly now: () => Date;
+  /** Where a service takes so many calls a second, the milliseconds after which a resource handler makes a throttled call again, for as long as it takes. */
+  readonly throttlingPause?: number;
   readonly ssm: SsmService;
   readonly handlers: (settings: EngineSettings) => ResourceHandlers;
 }
@@ -25,6 +27,7 @@ export interface EngineOptions {
 export interface EngineSettings extends CustomResourceSettings {
   /** How often a resource handler makes a call that is throttled, fails in the service, or is not answered. */
   handlerAttempts: number;
+  readonly throttlingPause?: number;
 }
 
 /** What somebody wants deployed. */
@@ -42,14 +45,18 @@ export class CloudFormationEngine implements EngineSettings {
   duplicateDelivery = false;
   customResourceTimeoutSeconds = 3600;
   handlerAttempts = 3;
+  readonly throttlingPause?: number;
   private readonly stacks = new Map<string, Stack>();
   private readonly operations = new Set<Promise<void>>();
+  /** Updates of nested stacks that have not cleaned up yet, since that of the root stack goes on; by the id of the stack. */
+  private readonly unfinished = new Map<string, StackOperation>();
   private readonly handlers: ResourceHandlers;
   private readonly environment: Environment;
   private lastTimestamp = 0;
 
   constructor(private readonly options: EngineOptions) {
     const { account, region, partition, urlSuffix } = options;
+    this.throttlingPause = options.throttlingPause;
     this.handlers = options.handlers(this);
     this.environment = { account, region, partition, urlSuffix, exported: (name) => this.exports().get(name)?.value };
   }
@@ -73,13 +80,13 @@ export class CloudFormationEngine implements EngineSettings {
   }
 
   /** A stack that is to be: it has a name and an id, and nothing else yet. */
-  open(name: string): Stack {
+  open(name: string, parent?: Stack): Stack {
     if (!/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(name)) {
       throw invalid(`1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`);
     }
     const { partition, region, account } = this.environment;
     const id = `arn:${partition}:cloudformation:${region}:${account}:stack/${name}/${randomUUID()}`;
-    const stack = new Stack(name, id, this.timestamp());
+    const stack = new Stack(name, id, this.timestamp(), parent && { parentId: parent.id, rootId: parent.parents?.rootId ?? parent.id });
     this.stacks.set(id, stack);
     return stack;
   }
@@ -137,6 +144,58 @@ export class CloudFormationEngine implements EngineSettings {
     }));
   }
 
+  /** Creates a stack that is a resource of another. Resolves to why that failed, if it did. */
+  async createNested(stack: Stack, request: StackRequest): Promise<string | undefined> {
+    const intent = this.intentFor(stack, request);
+    this.preview(stack, intent);
+    stack.shown = intent;
+    stack.disableRollback = this.get(stack.parents!.parentId).disableRollback;
+    this.announce(stack, 'CREATE_IN_PROGRESS');
+    const operation = new StackOperation(stack, this.context());
+    await operation.create(intent);
+    return stack.status === 'CREATE_COMPLETE' ? undefined : operation.failureReason;
+  }
+
+  /**
+   * Updates a nested stack up to the cleaning up, which waits for the end of the root stack's update. An update of a stack that still has one to clean
+   * up after comes of the parent's rollback, and undoes that. Resolves to why it failed, if it did.
+   *
+   * "Because of potential resource dependencies between nested stacks, CloudFormation doesn't start cleaning up nested stack resources until all nested
+   * stacks have been updated or have rolled back":
+   * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html#troubleshooting-errors-nested-stacks-are-stuck
+   */
+  async updateNested(stack: Stack, request: StackRequest): Promise<string | undefined> {
+    const unfinished = this.unfinished.get(stack.id);
+    if (unfinished) {
+      return await unfinished.revert() ? undefined : unfinished.failureReason;
+    }
+    const intent = this.intentFor(stack, request);
+    if (!this.isChange(stack, intent)) {
+      return undefined;
+    }
+    this.preview(stack, intent);
+    stack.shown = intent;
+    stack.disableRollback = this.get(stack.parents!.parentId).disableRollback;
+    stack.lastUpdated = this.timestamp();
+    this.announce(stack, 'UPDATE_IN_PROGRESS');
+    const operation = new StackOperation(stack, this.context());
+    this.unfinished.set(stack.id, operation);
+    return await operation.apply(intent) ? undefined : operation.failureReason;
+  }
+
+  /** Deletes a nested stack. Resolves to why that failed, if it did. */
+  async deleteNested(stack: Stack): Promise<string | undefined> {
+    this.checkExports(stack, []);
+    this.unfinished.delete(stack.id);
+    this.announce(stack, 'DELETE_IN_PROGRESS');
+    await new StackOperation(stack, this.context()).delete();
+    if (stack.status === 'DELETE_COMPLETE') {
+      stack.deleted = this.timestamp();
+      return undefined;
+    }
+    return stack.statusReason;
+  }
+
   /** Resolves when no operation is under way. */
   async settled(): Promise<void> {
     while (this.operations.size > 0) {
@@ -156,6 +215,11 @@ export class CloudFormationEngine implements EngineSettings {
       plan: (stack: Stack, intent: StackIntent) => this.plan(stack, intent),
       record: (stack: Stack, status: Omit<ResourceStatus, 'timestamp'>) => this.record(stack, status),
       checkExports: (stack: Stack, names: string[]) => this.checkExports(stack, names),
+      finishNested: async (stackId: string) => {
+        const operation = this.unfinished.get(stackId);
+        this.unfinished.delete(stackId);
+        await operation?.finish();
+      },
     };
   }
 

@@ -8,6 +8,7 @@ import { CloudFormationEngine, StackRequest } from './engine';
 import { GivenParameter } from './parameters';
 import { ResourceStatus, Stack, StackIntent } from './stack';
 import { invalid } from './template';
+import { templateAt } from './template-url';
 
 type Operation = (input: QueryInput) => XmlValue;
 
@@ -80,13 +81,20 @@ export class CloudFormationService implements LocalService {
 
   async handle(request: LocalRequest): Promise<LocalResponse> {
     const name = this.operationOf(request) ?? '';
-    if (request.caller.mayDo) {
-      throw new ServiceError('AccessDenied', `the local cloud lets no Lambda function call cloudformation:${name}`, 403);
-    }
     if (!(name in this.operations)) {
       throw new ServiceError('InvalidAction', `the local cloud does not know cloudformation:${name}`);
     }
-    return this.protocol.answer(name, this.operations[name](this.protocol.inputOf(request)));
+    const input = this.protocol.inputOf(request);
+    this.authorize(request, name, input);
+    return this.protocol.answer(name, this.operations[name](input));
+  }
+
+  /** Lambda functions may look at stacks, where their role lets them, and do nothing else. */
+  private authorize({ caller: { mayDo } }: LocalRequest, operation: string, { StackName: name }: QueryInput): void {
+    const stack = this.engine.find(String(name))?.id ?? '*';
+    if (mayDo && !(operation === 'DescribeStacks' && mayDo('cloudformation:DescribeStacks', stack))) {
+      throw new ServiceError('AccessDenied', `not authorized to perform: cloudformation:${operation} on resource: ${stack}`, 403);
+    }
   }
 
   private describeStacks(name: string | undefined): XmlValue {
@@ -122,12 +130,7 @@ export class CloudFormationService implements LocalService {
     if (input.UsePreviousTemplate === 'true') {
       return this.engine.get(input.StackName as string).deployed!.templateBody;
     }
-    const [bucket, ...key] = decodeURIComponent(new URL(String(input.TemplateURL)).pathname).replace(/^\//, '').split('/');
-    const object = this.s3.getObject(bucket, key.join('/'));
-    if (!('bytes' in object)) {
-      throw invalid(`S3 error: ${key.join('/')} is not a template`);
-    }
-    return object.bytes.toString('utf8');
+    return templateAt(String(input.TemplateURL), this.s3);
   }
 }
 
@@ -151,6 +154,8 @@ function stackXml(stack: Stack): Record<string, XmlValue> {
   return {
     StackId: stack.id,
     StackName: stack.name,
+    ParentId: stack.parents?.parentId,
+    RootId: stack.parents?.rootId,
     Description: stack.shown?.template.Description,
     Parameters: parametersXml(stack.shown),
     CreationTime: stack.created,

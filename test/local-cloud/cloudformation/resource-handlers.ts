@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ServiceError } from '../service';
 import { DynamicReferences, refuseSecureReferences } from './dynamic-references';
 import { ResourceSpec } from './resource-spec';
@@ -36,7 +35,7 @@ export class ResourceHandlers {
         throw invalid(`Invalid template resource property: ServiceToken of ${logicalId} is required`);
       }
       refuseSecureReferences(logicalId, properties);
-    } else if (type.startsWith('AWS::CloudFormation::')) {
+    } else if (type.startsWith('AWS::CloudFormation::') && type !== NESTED_STACK) {
       throw invalid(`the local cloud does not support ${type} (${logicalId})`);
     } else if (type !== 'AWS::CDK::Metadata') {
       ResourceSpec.of(type).check(logicalId, properties as Record<string, unknown>);
@@ -83,6 +82,8 @@ export class ResourceHandlers {
   }
 }
 
+export const NESTED_STACK = 'AWS::CloudFormation::Stack';
+
 export function isCustom(type: string): boolean {
   return type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
 }
@@ -92,18 +93,28 @@ function isRetriable(error: unknown): boolean {
   return error instanceof ServiceError && (error.status === 429 || error.status >= 500 || error.code.startsWith('Throttling'));
 }
 
-/** Calls a service the way a handler's SDK does: three attempts unless told, as in the standard retry mode of the AWS SDKs. */
-export async function withRetries<T>(attempts: number, call: () => Promise<T>): Promise<T> {
+/**
+ * Calls a service the way a handler's SDK does: three attempts unless told, as in the standard retry mode of the AWS SDKs. Where calls are throttled for
+ * their rate, CloudFormation itself invokes the handler again, with growing pauses.
+ */
+export async function withRetries<T>(
+  { handlerAttempts: attempts, throttlingPause }: { readonly handlerAttempts: number; readonly throttlingPause?: number }, call: () => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await call();
     } catch (error) {
-      if (attempt >= attempts || !isRetriable(error)) {
+      const isPatient = throttlingPause !== undefined && error instanceof ServiceError && error.code.startsWith('Throttling');
+      if (!isPatient && (attempt >= attempts || !isRetriable(error))) {
         throw error;
       }
-      await sleep(5 * attempt);
+      await pause(isPatient ? throttlingPause : 5 * attempt);
     }
   }
+}
+
+async function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 function reasonOf(error: unknown, token: string): string {

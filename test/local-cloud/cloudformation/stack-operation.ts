@@ -11,6 +11,8 @@ export interface OperationContext {
   record(stack: Stack, status: Omit<ResourceStatus, 'timestamp'>): void;
   /** Refuses outputs whose exports clash with those of other stacks, or that take away what other stacks import. */
   checkExports(stack: Stack, exportNames: string[]): void;
+  /** Cleans up after the update, or the rollback, of a nested stack; a resource of another kind, or that was not updated, has nothing to clean up. */
+  finishNested(physicalId: string): Promise<void>;
 }
 
 /** An entry of the journal that a rollback undoes from its end. */
@@ -19,10 +21,11 @@ type Change =
   | { readonly kind: 'updated'; readonly before: StackResource; readonly wanted: WantedResource }
   | { readonly kind: 'replaced'; readonly before: StackResource; readonly after: StackResource; readonly complete: boolean };
 
-/** A resource to delete, and whether its policy keeps it. */
+/** A resource to delete, and whether its policy keeps it; or one that stays, of which only what is within it is cleaned up. */
 interface Removal {
   readonly resource: StackResource;
   readonly retained: boolean;
+  readonly stays?: boolean;
 }
 
 /**
@@ -37,10 +40,19 @@ export class StackOperation {
   private readonly journal: Change[] = [];
   private readonly superseded: StackResource[] = [];
   private readonly before: ReadonlyMap<string, StackResource>;
+  private readonly previous: Pick<Stack, 'deployed' | 'outputs' | 'imports'>;
   private failure?: { readonly logicalId?: string; readonly reason: string };
+  private leftOver?: { readonly removals: readonly Removal[]; readonly status: string };
 
   constructor(private readonly stack: Stack, private readonly context: OperationContext) {
     this.before = new Map(stack.resources);
+    this.previous = { deployed: stack.deployed, outputs: stack.outputs, imports: stack.imports };
+  }
+
+  get failureReason(): string {
+    const { logicalId, reason } = this.failure!;
+    return logicalId === undefined ? reason
+      : `The following resource(s) failed to ${this.previous.deployed ? 'create or update' : 'create'}: [${logicalId}]. `;
   }
 
   async create(intent: StackIntent): Promise<void> {
@@ -48,29 +60,56 @@ export class StackOperation {
       this.succeed(intent);
       this.stackStatus('CREATE_COMPLETE');
     } else if (this.stack.disableRollback) {
-      this.keepDebris();
-      this.stackStatus('CREATE_FAILED', this.failureReason());
+      await this.keepDebris();
+      this.stackStatus('CREATE_FAILED', this.failureReason);
     } else {
       await this.rollBackCreate();
     }
   }
 
   async update(intent: StackIntent): Promise<void> {
+    await this.apply(intent);
+    await this.finish();
+  }
+
+  /** Updates, or rolls back, as far as nothing is deleted yet. Resolves to whether the update went through. */
+  async apply(intent: StackIntent): Promise<boolean> {
     if (await this.provision(intent)) {
       const removed = this.context.plan(this.stack, intent).removed;
       this.succeed(intent);
-      this.stackStatus('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
-      await this.cleanUp(inDeletionOrder([...this.before.values()]).flatMap((resource): Removal[] => [
+      this.leave('UPDATE_COMPLETE', inDeletionOrder([...this.before.values()]).flatMap((resource): Removal[] => [
         ...removed.includes(resource) ? [{ resource, retained: keeps(resource.deletionPolicy) }] : [],
         ...this.superseded.includes(resource) ? [{ resource, retained: keeps(resource.updateReplacePolicy) }] : [],
+        ...removed.includes(resource) ? [] : [{ resource, retained: false, stays: true }],
       ]));
-      await this.sweep();
-      this.stackStatus('UPDATE_COMPLETE');
-    } else if (this.stack.disableRollback) {
-      this.keepDebris();
-      this.stackStatus('UPDATE_FAILED', this.failureReason());
+      return true;
+    }
+    if (this.stack.disableRollback) {
+      await this.keepDebris();
+      this.stackStatus('UPDATE_FAILED', this.failureReason);
     } else {
       await this.rollBackUpdate();
+    }
+    return false;
+  }
+
+  /** Undoes an update that has gone through, as long as it has not cleaned up; one that was rolled back stays so. Resolves to whether that succeeded. */
+  async revert(): Promise<boolean> {
+    if (this.leftOver?.status === 'UPDATE_COMPLETE') {
+      this.leftOver = undefined;
+      this.failure = { reason: 'The update of the parent stack is rolled back.' };
+      Object.assign(this.stack, this.previous);
+      await this.rollBackUpdate();
+    }
+    return this.leftOver !== undefined;
+  }
+
+  /** Deletes what an update or its rollback has left behind. */
+  async finish(): Promise<void> {
+    if (this.leftOver) {
+      await this.cleanUp(this.leftOver.removals);
+      await this.sweep();
+      this.stackStatus(this.leftOver.status);
     }
   }
 
@@ -189,7 +228,7 @@ export class StackOperation {
   }
 
   private async rollBackCreate(): Promise<void> {
-    this.stackStatus('ROLLBACK_IN_PROGRESS', `${this.failureReason().trim()} Rollback requested by user.`);
+    this.stackStatus('ROLLBACK_IN_PROGRESS', `${this.failureReason.trim()} Rollback requested by user.`);
     const undeleted: string[] = [];
     for (const change of [...this.journal].reverse()) {
       if (change.kind === 'created' && !await this.remove({ resource: change.resource, retained: change.complete && change.resource.deletionPolicy === 'Retain' })) {
@@ -207,7 +246,7 @@ export class StackOperation {
   }
 
   private async rollBackUpdate(): Promise<void> {
-    this.stackStatus('UPDATE_ROLLBACK_IN_PROGRESS', this.failureReason());
+    this.stackStatus('UPDATE_ROLLBACK_IN_PROGRESS', this.failureReason);
     const removals: Removal[] = [];
     for (const change of [...this.journal].reverse()) {
       switch (change.kind) {
@@ -223,11 +262,11 @@ export class StackOperation {
         case 'updated': {
           const stale = await this.restore(change.before, change.wanted);
           if (stale === 'failed') {
-            this.stack.debris.push(...removals.flatMap(({ resource, retained }) => retained ? [] : resource));
+            this.stack.debris.push(...removals.flatMap(({ resource, retained, stays }) => retained || stays ? [] : resource));
             this.stackStatus('UPDATE_ROLLBACK_FAILED', `The following resource(s) failed to update: [${change.before.logicalId}]. `);
             return;
           }
-          removals.push(...stale.map((resource) => ({ resource, retained: false })));
+          removals.push(...stale.map((resource) => ({ resource, retained: false })), { resource: change.before, retained: false, stays: true });
         }
       }
     }
@@ -235,10 +274,14 @@ export class StackOperation {
     for (const [logicalId, resource] of this.before) {
       this.stack.resources.set(logicalId, { ...resource, ...modelOf(this.stack.resources.get(logicalId)!) });
     }
-    this.stackStatus('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
-    await this.cleanUp(removals);
     this.stack.shown = this.stack.deployed;
-    this.stackStatus('UPDATE_ROLLBACK_COMPLETE');
+    this.leave('UPDATE_ROLLBACK_COMPLETE', removals);
+  }
+
+  /** What is left to do is to clean up. */
+  private leave(status: string, removals: readonly Removal[]): void {
+    this.leftOver = { status, removals };
+    this.stackStatus(`${status}_CLEANUP_IN_PROGRESS`);
   }
 
   /** Updates a resource back to what it was, and tells which physical resources are left over by that. */
@@ -258,10 +301,14 @@ export class StackOperation {
   }
 
   /** Deletes what an update left behind. A resource that does not go is left: the stack is what it should be without it. */
-  private async cleanUp(removals: Removal[]): Promise<void> {
+  private async cleanUp(removals: readonly Removal[]): Promise<void> {
     for (const removal of removals) {
-      await this.remove(removal);
       const { logicalId, physicalId } = removal.resource;
+      if (removal.stays) {
+        await this.context.finishNested(physicalId);
+        continue;
+      }
+      await this.remove(removal);
       if (this.stack.resources.get(logicalId)?.physicalId === physicalId) {
         this.stack.resources.delete(logicalId);
       }
@@ -285,8 +332,11 @@ export class StackOperation {
   }
 
   /** Without rollback, what was half done stays for the next operation to sweep up or to complete. */
-  private keepDebris(): void {
+  private async keepDebris(): Promise<void> {
     for (const change of this.journal) {
+      if (change.kind === 'updated') {
+        await this.context.finishNested(change.before.physicalId);
+      }
       if (change.kind === 'updated' && this.stack.resources.get(change.before.logicalId) === change.before) {
         this.stack.resources.set(change.before.logicalId, { ...change.before, incomplete: true });
       } else if (change.kind !== 'updated' && !change.complete) {
@@ -311,12 +361,6 @@ export class StackOperation {
     this.failure ??= { logicalId, reason };
     this.resourceStatus({ logicalId, type }, physicalId, status, reason);
     return invalid(reason);
-  }
-
-  private failureReason(): string {
-    const { logicalId, reason } = this.failure!;
-    return logicalId === undefined ? reason
-      : `The following resource(s) failed to ${this.stack.deployed ? 'create or update' : 'create'}: [${logicalId}]. `;
   }
 
   private stackStatus(status: string, reason?: string): void {

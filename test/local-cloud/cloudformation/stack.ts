@@ -63,6 +63,12 @@ export interface StackIdentity {
   readonly id: string;
 }
 
+/** The stacks that a nested stack is in: the one whose resource it is, and the one above all. */
+export interface StackParents {
+  readonly parentId: string;
+  readonly rootId: string;
+}
+
 /** A stack: what was last deployed, and what exists of it. */
 export class Stack implements StackIdentity {
   status = 'REVIEW_IN_PROGRESS';
@@ -86,7 +92,7 @@ export class Stack implements StackIdentity {
   /** Oldest first. */
   readonly events: StackEvent[] = [];
 
-  constructor(readonly name: string, readonly id: string, readonly created: Date) {}
+  constructor(readonly name: string, readonly id: string, readonly created: Date, readonly parents?: StackParents) {}
 
   get inProgress(): boolean {
     return this.status.endsWith('_IN_PROGRESS') && this.status !== 'REVIEW_IN_PROGRESS';

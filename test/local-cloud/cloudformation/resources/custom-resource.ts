@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Lambda } from '../../lambda';
+import { StateMachines } from '../../state-machines';
 import { ResponseMailbox, ResponseSlot } from '../response-mailbox';
 import { ResourceModel } from '../stack';
 import { suffixOf } from './generated-name';
@@ -30,6 +31,7 @@ const GRACE_MILLISECONDS = 250;
 export class CustomResourceProvider implements ResourceProvider {
   constructor(
     private readonly lambda: Lambda,
+    private readonly stateMachines: StateMachines,
     private readonly mailbox: ResponseMailbox,
     private readonly settings: CustomResourceSettings,
   ) {}
@@ -91,7 +93,9 @@ export class CustomResourceProvider implements ResourceProvider {
   /** Delivers an event and waits for the answer. */
   private async deliver(functionArn: string, event: object, slot: ResponseSlot, timeoutSeconds: number): Promise<string | undefined> {
     const timer = setTimeout(() => slot.close(), timeoutSeconds * 1000);
-    const invoked = this.invoke(functionArn, event).then(() => {
+    const invoked = this.invoke(functionArn, event).then(async () => {
+      // A function may leave it to a state machine to answer.
+      await this.stateMachines.settled();
       // Nothing is left that could answer, so there is no use in waiting for the service timeout.
       setTimeout(() => slot.close(), GRACE_MILLISECONDS).unref();
     });

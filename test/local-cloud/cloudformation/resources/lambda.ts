@@ -34,6 +34,7 @@ export class FunctionProvider implements ResourceProvider {
       timeoutSeconds: Number(timeout),
       memorySize: Number(memory),
       environment: properties.Environment?.Variables ?? {},
+      logLevel: properties.LoggingConfig?.LogFormat === 'JSON' ? properties.LoggingConfig.ApplicationLogLevel : undefined,
       source: this.sourceOf(logicalId, code),
     };
     this.lambda.deploy(configuration);
