@@ -1,4 +1,4 @@
-import { Fn, Names, Resource, Stack, type IResource } from 'aws-cdk-lib';
+import { Fn, Resource, Stack, type IResource } from 'aws-cdk-lib';
 import { CfnConnectorProfile } from 'aws-cdk-lib/aws-appflow';
 import type { aws_appflow as appflow, aws_kms as kms } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
@@ -7,12 +7,13 @@ import { ProvidedConnectorProfile } from './custom-resources/provided-connector-
 import type { IConnection } from './integration';
 import { connectorRecord } from './private/connector-records';
 import { AppFlowError } from './private/errors';
+import { generatedName } from './private/generated-name';
 import { allowUsingKey } from './private/permissions';
-import { providedName, whyProfileNotInCloudFormation } from './private/provisioning';
+import { whyProfileNotInCloudFormation } from './private/provisioning';
 import { renderConnection } from './private/render/connector-profile';
 import { reportFindings } from './private/report';
 import { checkConnectorProfile, checkConnectorProfileName } from './private/rules';
-import type { ConnectorProfilePlan } from './private/rules/connector-profile';
+import type { ConnectorProfilePlan, UnnamedConnectorProfilePlan } from './private/rules/connector-profile';
 import { compact } from './private/values';
 import type { Provisioning } from './provisioning';
 
@@ -63,9 +64,10 @@ export interface ConnectorProfileProps {
   readonly connection: IConnection;
 
   /**
-   * The name of the connector profile: letters, digits and `_ / ! @ # + = . -`, at most 256. Another name replaces the profile.
+   * The name of the connector profile: letters, digits and `_ / ! @ # + = . -`, at most 256. Another name replaces the profile. A profile for another
+   * connector needs another name.
    *
-   * @default - a name made from the construct's path
+   * @default - a name made from the construct's path and the connector: a profile for another connector replaces this one
    */
   readonly connectorProfileName?: string;
 
@@ -141,8 +143,7 @@ export class ConnectorProfile extends Resource implements IConnectorProfile {
     allowUsingKey(this, props.encryptionKey);
     const config = props.connection.bind(this);
     const kmsArn = props.encryptionKey?.keyRef.keyArn;
-    const plan: ConnectorProfilePlan = {
-      connectorProfileName: props.connectorProfileName ?? Names.uniqueResourceName(this, { maxLength: 128, separator: '-' }),
+    const unnamed: UnnamedConnectorProfilePlan = {
       connectorType: connectorType.name,
       connectorLabel: connectorType.connectorLabel,
       connectionMode: props.connectionMode ?? ConnectionMode.PUBLIC,
@@ -151,10 +152,11 @@ export class ConnectorProfile extends Resource implements IConnectorProfile {
       properties: compact({ ...config.connectorProfileProperties }) ?? {},
       credentials: config.connectorProfileCredentials !== undefined ? compact({ ...config.connectorProfileCredentials }) ?? {} : undefined,
     };
+    const why = this.whyProvided(unnamed, props.provisioning);
+    const plan: ConnectorProfilePlan = { ...unnamed, connectorProfileName: props.connectorProfileName ?? this.nameFor(unnamed, why !== undefined) };
     reportFindings(this, checkConnectorProfile(plan));
     this._properties = plan.properties;
 
-    const why = this.whyProvided(plan, props.provisioning);
     const resource = why === undefined
       ? new CfnConnectorProfile(this, 'Resource', {
         connectorProfileName: plan.connectorProfileName,
@@ -165,15 +167,7 @@ export class ConnectorProfile extends Resource implements IConnectorProfile {
         connectorProfileConfig: renderConnection(plan, record),
       })
       // Under another id, since CloudFormation changes no resource's type.
-      : new ProvidedConnectorProfile(this, 'ProvidedProfile', {
-        plan: {
-          ...plan,
-          connectorProfileName: props.connectorProfileName ?? providedName(this, plan.connectorType, plan.connectorLabel, kmsArn),
-        },
-        kmsArn,
-        record,
-        why,
-      });
+      : new ProvidedConnectorProfile(this, 'ProvidedProfile', { plan, kmsArn, record, why });
     resource.node.addDependency(...config.dependencies ?? []);
     this.node.defaultChild = resource;
 
@@ -191,8 +185,15 @@ export class ConnectorProfile extends Resource implements IConnectorProfile {
     return { connectorProfileName: this.connectorProfileName, connectorProfileArn: this.connectorProfileArn };
   }
 
+  /** Another connector is another profile. Another key is, too, where the custom resource makes the profile; CloudFormation updates it. */
+  private nameFor({ connectorType, connectorLabel, kmsArn }: UnnamedConnectorProfilePlan, isProvided: boolean): string {
+    return isProvided
+      ? generatedName(this, 'custom resource', connectorType, connectorLabel, kmsArn)
+      : generatedName(this, 'CloudFormation', connectorType, connectorLabel);
+  }
+
   /** Why the custom resource makes the profile, if it does. */
-  private whyProvided(plan: ConnectorProfilePlan, provisioning: Provisioning | undefined): string | undefined {
+  private whyProvided(plan: UnnamedConnectorProfilePlan, provisioning: Provisioning | undefined): string | undefined {
     const why = whyProfileNotInCloudFormation(plan);
     if (why !== undefined && provisioning?._isByCloudFormation) {
       throw new AppFlowError('connector-profile-not-in-cloudformation', {

@@ -3,9 +3,10 @@ import { CfnConnector } from 'aws-cdk-lib/aws-appflow';
 import type { aws_appflow as appflow, aws_lambda as lambda } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
 import { ConnectorType } from './connector-type';
+import { OwnConnectorTags } from './custom-resources/resource-tags';
 import { allowInvoking } from './private/invocation';
 import { reportFindings } from './private/report';
-import { checkConnector, checkConnectorLabel } from './private/rules';
+import { checkConnector, checkConnectorLabel, checkTags } from './private/rules';
 
 /**
  * A custom connector that is registered in the account.
@@ -55,6 +56,15 @@ export interface ConnectorProps {
    * @default - none
    */
   readonly description?: string;
+
+  /**
+   * Tags of the connector by their keys, at most 50. CloudFormation does not tag connectors, so the library's custom resource does.
+   * Given, and be it empty, it also takes the tags of `Tags.of` and of the stack, except for those of `cdk deploy --tags`, which nobody knows before
+   * the deployment.
+   *
+   * @default - no tags, and no custom resource
+   */
+  readonly tags?: { [key: string]: string };
 }
 
 /**
@@ -109,6 +119,12 @@ export class Connector extends Resource implements IConnector {
     this.connectorType = ConnectorType.custom(this.connectorLabel);
 
     reportFindings(this, checkConnector({ connectorLabel, description: props.description }));
+    if (props.tags !== undefined) {
+      reportFindings(this, checkTags(props.tags));
+      // By the label: a connector with another one is tagged before the handler loses the permission for the old one.
+      const subject = Stack.of(this).formatArn({ service: 'appflow', resource: 'connector', resourceName: connectorLabel });
+      new OwnConnectorTags(this, 'Tags', resource.attrConnectorArn, subject, props.tags);
+    }
   }
 
   /** A reference to the connector. */

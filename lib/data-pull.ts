@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import type { ContinuationPlan } from './private/flow-plan';
 
 /** Options of an incremental pull. */
@@ -8,6 +9,24 @@ export interface IncrementalPullOptions {
    * @default - AppFlow chooses, where the connector lets it
    */
   readonly timestampField?: string;
+
+  /**
+   * Whether a flow that replaces another goes on where the other has stopped: before the new flow is created the old one is stopped, a run in progress
+   * is waited for, and the new flow starts to read where the old one's last successful run ended. If the deployment fails, the old flow runs again.
+   * Otherwise the first run of the new flow reads what the schedule says, or the last 30 days.
+   *
+   * A custom resource does that, which also sets `firstExecutionFrom` of a new flow where the schedule does not: to 30 days before the deployment.
+   *
+   * @default true
+   */
+  readonly continueOnReplacement?: boolean;
+
+  /**
+   * How much of what the replaced flow has read last is read again, for records that the application shows late. Records in it arrive twice.
+   *
+   * @default Duration.minutes(1)
+   */
+  readonly overlap?: Duration;
 }
 
 /** Options of a complete pull. */
@@ -32,7 +51,8 @@ export class DataPull {
    * the schedule's `firstExecutionFrom` says otherwise.
    */
   public static incremental(options: IncrementalPullOptions = {}): DataPull {
-    return new DataPull('Incremental', options.timestampField);
+    const { timestampField, continueOnReplacement = true, overlap = Duration.minutes(1) } = options;
+    return new DataPull('Incremental', timestampField, continueOnReplacement ? { overlapSeconds: overlap.toSeconds() } : undefined);
   }
 
   /** Each run reads all records. */
@@ -60,8 +80,8 @@ export class DataPull {
    * @internal
    */
   public get _continuation(): ContinuationPlan | undefined {
-    return undefined;
+    return this.continuation;
   }
 
-  private constructor(private readonly _mode: string, private readonly _timestampField?: string) {}
+  private constructor(private readonly _mode: string, private readonly _timestampField?: string, private readonly continuation?: ContinuationPlan) {}
 }

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import type { FlowProps } from './flow';
 import { FlowActivation } from './flow-activation';
 import type { IEventFlowSource } from './integration';
-import { OwnedFlow } from './private/owned-flow';
+import { ActivatedFlow } from './private/activated-flow';
 import { TRIGGER_TYPE } from './private/vocabulary';
 
 /** Properties of an event flow. */
@@ -23,7 +23,7 @@ export interface EventFlowProps extends FlowProps {
  *
  * @see https://docs.aws.amazon.com/appflow/latest/userguide/flow-triggers.html
  */
-export class EventFlow extends OwnedFlow {
+export class EventFlow extends ActivatedFlow {
   constructor(scope: Construct, id: string, props: EventFlowProps) {
     const activation = props.activation ?? FlowActivation.byCustomResource();
     super(scope, id, props, { trigger: { type: TRIGGER_TYPE.EVENT } }, activation._deployment);

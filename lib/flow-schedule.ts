@@ -1,12 +1,15 @@
-import { type Duration } from 'aws-cdk-lib';
+import { type Duration, Token } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
+import { AppFlowError } from './private/errors';
 import type { StartPlan, TriggerPlan } from './private/flow-plan';
+import { parseRate } from './private/schedule-rate';
+import { literalString, quote } from './private/values';
 import type { ScheduleTime } from './schedule-time';
 
 /** When a scheduled flow starts, ends, and gives up. */
 export interface FlowScheduleOptions {
   /**
-   * When the first run is due. Must lie ahead when the flow is deployed.
+   * When the first run is due. Must lie ahead when the flow is deployed, which `ScheduleTime.nextPeriod` and `ScheduleTime.nextUtc` see to.
    *
    * @default - as soon as the flow is activated
    */
@@ -49,6 +52,9 @@ export interface FlowScheduleOptions {
   readonly deactivationThreshold?: number;
 }
 
+/** Stands for a time until there is a resource that works it out: for rules, one that they do not know. */
+const WORKED_OUT_ON_DEPLOYMENT = Token.asNumber({ resolve: () => undefined });
+
 /**
  * When a scheduled flow runs.
  *
@@ -84,6 +90,10 @@ export class FlowSchedule {
   private readonly options: FlowScheduleOptions;
 
   private constructor(expression: string, options: FlowScheduleOptions) {
+    refuseStarts(options);
+    if (options.startTime?._start?.at === 'NextPeriod') {
+      refuseWithoutPeriod(expression);
+    }
     this.expressionString = expression;
     this.options = options;
   }
@@ -94,19 +104,55 @@ export class FlowSchedule {
    * @internal
    */
   public get _start(): StartPlan | undefined {
-    return undefined;
+    return this.options.startTime?._start;
+  }
+
+  /**
+   * The same schedule, with another place where the first incremental run starts to read.
+   *
+   * @internal
+   */
+  public _readingFrom(firstExecutionFrom: ScheduleTime): FlowSchedule {
+    return new FlowSchedule(this.expressionString, { ...this.options, firstExecutionFrom });
   }
 
   /** @internal */
   public _plan(): Omit<TriggerPlan, 'type'> {
     return {
       scheduleExpression: this.expressionString,
-      scheduleStartTime: this.options.startTime?.seconds,
+      scheduleStartTime: this._start !== undefined ? WORKED_OUT_ON_DEPLOYMENT : this.options.startTime?.seconds,
       scheduleEndTime: this.options.endTime?.seconds,
       firstExecutionFrom: this.options.firstExecutionFrom?.seconds,
       timezone: this.options.timeZone,
       scheduleOffset: this.options.offset?.toSeconds(),
       flowErrorDeactivationThreshold: this.options.deactivationThreshold,
     };
+  }
+}
+
+/** A time that is worked out on deployment is one to start at. */
+function refuseStarts(options: FlowScheduleOptions) {
+  for (const member of ['endTime', 'firstExecutionFrom'] as const) {
+    if (options[member]?._start !== undefined) {
+      throw new AppFlowError('start-time-misplaced', {
+        what: `the ${member} of a schedule cannot be worked out on deployment`,
+        got: 'ScheduleTime.nextPeriod() or ScheduleTime.nextUtc()',
+        allowed: 'ScheduleTime.at(), iso() or epochSeconds(), and these two as startTime alone',
+        remedy: 'give a point in time',
+      });
+    }
+  }
+}
+
+/** An expression that is known only at deploy time is looked at then. */
+function refuseWithoutPeriod(expression: string) {
+  const rate = parseRate(expression);
+  if (literalString(expression) !== undefined && (rate === undefined || rate.seconds === undefined)) {
+    throw new AppFlowError('next-period-without-rate', {
+      what: 'a schedule can start at its next full period only if it runs at a fixed rate',
+      got: quote(expression),
+      allowed: 'a rate in minutes, hours, days or weeks',
+      remedy: 'use FlowSchedule.every, or start with ScheduleTime.nextUtc',
+    });
   }
 }

@@ -1,7 +1,6 @@
-import { CustomResource } from 'aws-cdk-lib';
 import type { aws_appflow as appflow } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
-import { AppFlowProvider } from './custom-resources/provider';
+import { ForeignResourceTags } from './custom-resources/resource-tags';
 import { reportFindings } from './private/report';
 import { checkTags } from './private/rules';
 
@@ -29,15 +28,6 @@ export class FlowTags extends Construct {
     super(scope, id);
 
     reportFindings(this, checkTags(props.tags));
-    const { flowArn } = props.flow.flowRef;
-    const provider = AppFlowProvider.of(this);
-    const permission = provider.allowOnForeignFlow(this, flowArn, ['appflow:ListTagsForResource', 'appflow:TagResource', 'appflow:UntagResource']);
-    const resource = new CustomResource(this, 'Default', {
-      resourceType: 'Custom::AppFlowFlowTags',
-      serviceToken: provider.serviceToken,
-      serviceTimeout: provider.serviceTimeout,
-      properties: { FlowArn: flowArn, Tags: props.tags },
-    });
-    resource.node.addDependency(permission);
+    new ForeignResourceTags(this, 'Default', props.flow.flowRef.flowArn, props.tags);
   }
 }

@@ -41,7 +41,10 @@ export interface FlowProps {
    * The name of the flow: a letter or digit, then letters, digits and `_ ! @ # . -`, from 2 to 256 characters in all. Another name replaces the
    * flow, and a flow writes to Amazon S3 under its name.
    *
-   * @default - a name made from the construct's path
+   * A flow keeps the object of its source, that of its destination, and its encryption key for life. A change of one of them under the same name is
+   * stopped before AppFlow is asked for it: give another name with it. `FlowLock` tells it on synthesis.
+   *
+   * @default - a name made from the construct's path, and from what a flow keeps for life: a change of that replaces the flow
    */
   readonly flowName?: string;
 
@@ -53,8 +56,7 @@ export interface FlowProps {
   readonly description?: string;
 
   /**
-   * The key that AppFlow encrypts the flow's data with on its way. Another key replaces the flow, which CloudFormation does only under another
-   * name: change `flowName` with it.
+   * The key that AppFlow encrypts the flow's data with on its way. Another key replaces the flow; where `flowName` is given, change that with it.
    *
    * @default - a key that AppFlow manages
    */

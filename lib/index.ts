@@ -16,6 +16,7 @@ export * from './flow-tags';
 export * from './connector-profile';
 export * from './provisioning';
 export * from './connector';
+export * from './connector-tags';
 export * from './write-operation';
 export { type ErrorHandlingOptions } from './error-handling';
 
@@ -142,3 +143,6 @@ export {
 
 export { AppFlowValidationPlugin, type AppFlowValidationPluginProps } from './appflow-validation-plugin';
 export { AppFlowCheck, type AppFlowFinding, type DocumentCheckOptions, FindingSeverity } from './appflow-check';
+
+export * from './flow-lock';
+export { BackfilledFlow, type BackfilledFlowProps, type BackfillOptions } from './backfilled-flow';

@@ -1,9 +1,56 @@
-import { Token } from 'aws-cdk-lib';
+import { Duration, Token } from 'aws-cdk-lib';
 import { AppFlowError } from './private/errors';
+import type { StartPlan } from './private/flow-plan';
 import { quote } from './private/values';
 
-/** A point in time of a schedule. */
+/** Options of a start that is worked out on deployment. */
+export interface NextStartOptions {
+  /**
+   * How far ahead the start has to lie when it is worked out, so that it still lies ahead when AppFlow creates the flow.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly margin?: Duration;
+}
+
+/**
+ * A point in time of a schedule: one that is known, or the start of a schedule that is worked out when the flow is deployed.
+ */
 export class ScheduleTime {
+  /**
+   * The start of the next full period of the schedule, worked out on deployment. Takes a schedule with a rate, such as `FlowSchedule.every`.
+   *
+   * Periods are aligned to UTC: they are the multiples of the interval, counted from midnight UTC on 1 January 1970, a Thursday. With 5 minutes the
+   * schedule starts at …:00, …:05, …:10; with 6 hours at 00:00, 06:00, 12:00 or 18:00 UTC; with 1 day at midnight UTC; with 7 days at midnight UTC on
+   * a Thursday. An interval that a day is no multiple of, such as 5 hours, starts at another time each day.
+   *
+   * Later deployments keep the start. It is worked out again when the expression of the schedule or the options change, and when the flow is replaced
+   * after it has begun to run. A deployment fails when the start would not lie before the end of the schedule.
+   */
+  public static nextPeriod(options: NextStartOptions = {}): ScheduleTime {
+    return new ScheduleTime(undefined, { at: 'NextPeriod', marginSeconds: marginOf(options) });
+  }
+
+  /**
+   * The next time that it is a time of day, UTC, worked out on deployment. Later deployments keep the start, as with `nextPeriod`.
+   *
+   * @param timeOfDay such as `02:00`, or `02:00:30` with seconds
+   */
+  public static nextUtc(timeOfDay: string, options: NextStartOptions = {}): ScheduleTime {
+    const [, hours, minutes, seconds = '0'] = /^([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/.exec(timeOfDay) ?? [];
+    if (hours === undefined) {
+      throw new AppFlowError('time-of-day-invalid', {
+        what: 'the start of a schedule is not a time of day',
+        got: Token.isUnresolved(timeOfDay) ? 'a text that is known only at deploy time' : quote(timeOfDay),
+        allowed: 'hours and minutes, and seconds if need be, such as 02:00 or 14:30:15',
+        remedy: 'give the time of day in UTC, with two digits each',
+      });
+    }
+    return new ScheduleTime(undefined, {
+      at: 'NextTimeOfDay', timeOfDay: Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds), marginSeconds: marginOf(options),
+    });
+  }
+
   /** A date, to the second. */
   public static at(date: Date): ScheduleTime {
     if (Number.isNaN(date.getTime())) {
@@ -25,12 +72,25 @@ export class ScheduleTime {
     return new ScheduleTime(seconds);
   }
 
-  /** Seconds since 1 January 1970, UTC. */
-  public get seconds(): number {
+  /** Seconds since 1 January 1970, UTC; undefined for a start that is worked out on deployment. */
+  public get seconds(): number | undefined {
     return this._seconds;
   }
 
-  private constructor(private readonly _seconds: number) {}
+  /**
+   * How the time is worked out on deployment, if it is.
+   *
+   * @internal
+   */
+  public get _start(): StartPlan | undefined {
+    return this.start;
+  }
+
+  private constructor(private readonly _seconds?: number, private readonly start?: StartPlan) {}
+}
+
+function marginOf({ margin = Duration.minutes(5) }: NextStartOptions): number {
+  return margin.toSeconds();
 }
 
 function invalidTime(got: string): AppFlowError {

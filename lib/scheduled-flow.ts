@@ -4,7 +4,7 @@ import type { FlowProps } from './flow';
 import { FlowActivation } from './flow-activation';
 import type { FlowSchedule } from './flow-schedule';
 import type { IFlowSource } from './integration';
-import { OwnedFlow } from './private/owned-flow';
+import { ActivatedFlow } from './private/activated-flow';
 import { TRIGGER_TYPE } from './private/vocabulary';
 
 /** Properties of a scheduled flow. */
@@ -35,7 +35,7 @@ export interface ScheduledFlowProps extends FlowProps {
  *
  * @see https://docs.aws.amazon.com/appflow/latest/userguide/flow-triggers.html
  */
-export class ScheduledFlow extends OwnedFlow {
+export class ScheduledFlow extends ActivatedFlow {
   constructor(scope: Construct, id: string, props: ScheduledFlowProps) {
     const activation = props.activation ?? FlowActivation.byCustomResource();
     super(scope, id, props, {

@@ -16,7 +16,7 @@ import type { Rule } from '../lib/private/rules/rule';
 import { SCHEDULE_RULES } from '../lib/private/rules/schedule';
 import { TAG_RULES } from '../lib/private/rules/tags';
 import { TASK_RULES } from '../lib/private/rules/tasks';
-import { EVERY_CODE, EVERY_MISTAKE, MISTAKES, reports, THROWN, WARNED } from '../test/every-mistake';
+import { EVERY_CODE, EVERY_MISTAKE, MISTAKES, reports, THROWN, VALIDATED, WARNED } from '../test/every-mistake';
 import type { DocumentMistake, Mistake } from '../test/mistake';
 import '../test/environment';
 
@@ -45,7 +45,7 @@ const SUBJECTS: Readonly<Record<string, { readonly about: string; readonly rules
   },
   'Constructs': {
     about: 'How the constructs and the plugin are used, of which no template tells. The command reports none of these.',
-    codes: [...THROWN, ...WARNED],
+    codes: [...THROWN, ...VALIDATED, ...WARNED],
   },
 };
 

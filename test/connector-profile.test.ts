@@ -21,7 +21,7 @@ function profile(props: Partial<ConnectorProfileProps> = {}) {
 test('is public, and named by its path', () => {
   const { properties } = profile();
   expect(properties).toMatchObject({ ConnectionMode: 'Public', ConnectorType: 'Salesforce' });
-  expect(properties.ConnectorProfileName).toMatch(/^Stack-Salesforce-[0-9A-F]{8}$/);
+  expect(properties.ConnectorProfileName).toMatch(/^Stack-Salesforce-[0-9A-F]{8}-[0-9a-f]{8}$/);
   expect(properties.KMSArn).toBeUndefined();
 });
 

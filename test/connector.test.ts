@@ -1,5 +1,5 @@
 import { Connector, ConnectorProfile, CustomConnectorConnection, CustomConnectorSource, Mapping, OnDemandFlow } from 'appflow-constructs';
-import { App, SecretValue, Stack } from 'aws-cdk-lib';
+import { App, SecretValue, Stack, Tags } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { CfnFunction, Code, Function, type IFunction, Runtime, Version } from 'aws-cdk-lib/aws-lambda';
 import { salesforceToS3 } from './samples';
@@ -34,6 +34,19 @@ test('a connector is registered after AppFlow is allowed to invoke its function'
       'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':appflow:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':*']],
     },
   });
+});
+
+test.each([
+  [undefined, []],
+  [{}, [{ cost: '7' }]],
+  [{ team: 'a', cost: '8' }, [{ team: 'a', cost: '7' }]],
+])('given the tags %p, those of the app reach the connector with them, else there is no custom resource', (tags, expected) => {
+  const stack = newStack();
+  new Connector(stack, 'Connector', { function: handler(stack), connectorLabel: 'Billing', tags });
+  Tags.of(stack.node.root).add('cost', '7', { includeResourceTypes: ['AWS::AppFlow::Connector'] });
+  const made = Object.values<any>(templateOf(stack).Resources).filter(({ Type }) => Type === 'Custom::AppFlowTags');
+  expect(made.map(({ Properties }) => Properties.Tags)).toEqual(expected);
+  expect(Object.values<any>(templateOf(stack).Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function')).toHaveLength(1 + expected.length);
 });
 
 test('a function that is registered twice is given the permission once', () => {

@@ -1,9 +1,10 @@
 import {
-  Arithmetic, ConnectionMode, Connector, ConnectorProfile, CustomConnectorConnection, CustomConnectorSource, CustomerProfilesDestination, DataPull,
-  EventBridgeDestination, EventFlow, FileAggregation, Flow, FlowActivation, FlowActivationState, FlowSchedule, FlowTags, GlueDataCatalog, Mapping,
-  Mask, Merge, OnDemandFlow, OutputFormat, PartnerEventSource, PathPrefix, PrefixFormat, PrefixType, Provisioning, RawTask, RedshiftConnection,
-  RedshiftDestination, RunOnDeploy, S3Destination, S3InputFormat, S3Source, SalesforceConnection, SalesforceDataTransferApi, SalesforceDestination,
-  SalesforceSource, ScheduledFlow, ScheduleTime, SlackConnection, SlackSource, Truncate, Validation, ValidationAction, WriteOperation,
+  Arithmetic, BackfilledFlow, ConnectionMode, Connector, ConnectorProfile, ConnectorTags, CustomConnectorConnection, CustomConnectorSource,
+  CustomerProfilesDestination, DataPull, EventBridgeDestination, EventFlow, FileAggregation, Flow, FlowActivation, FlowActivationState,
+  FlowSchedule, FlowTags, GlueDataCatalog, Mapping, Mask, Merge, OnDemandFlow, OutputFormat, PartnerEventSource, PathPrefix, PrefixFormat,
+  PrefixType, Provisioning, RawTask, RedshiftConnection, RedshiftDestination, RunOnDeploy, RunWait, S3Destination, S3InputFormat, S3Source,
+  SalesforceConnection, SalesforceDataTransferApi, SalesforceDestination, SalesforceSource, ScheduledFlow, ScheduleTime, SlackConnection,
+  SlackSource, Truncate, Validation, ValidationAction, WriteOperation,
 } from 'appflow-constructs';
 import { Duration, SecretValue, Stack, Tags } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -81,6 +82,20 @@ export class EveryFeature extends Stack {
     });
     Tags.of(pull).add('team', 'sales');
 
+    new BackfilledFlow(this, 'Backfilled', {
+      source: new SalesforceSource(salesforce, { object: 'Contact' }),
+      destination: new S3Destination(bucket, { prefix: 'contacts' }),
+      schedule: FlowSchedule.every(Duration.hours(6), { endTime: ScheduleTime.iso('2099-01-01T00:00:00Z') }),
+      tasks: [Mapping.all()],
+      backfill: {
+        from: ScheduleTime.iso('2024-01-01T00:00:00Z'),
+        to: ScheduleTime.iso('2026-01-01T00:00:00Z'),
+        timestampField: 'LastModifiedDate',
+        window: Duration.days(60),
+        timeout: Duration.hours(1),
+      },
+    });
+
     new EventFlow(this, 'Events', {
       source: new SalesforceSource(jwt, { object: 'AccountChangeEvent' }),
       destination: new S3Destination(bucket, { format: OutputFormat.json(), aggregation: FileAggregation.none() }),
@@ -88,9 +103,10 @@ export class EveryFeature extends Stack {
       activation: FlowActivation.byCustomResource(FlowActivationState.SUSPENDED),
     });
     new ScheduledFlow(this, 'Declared', {
+      flowName: 'declared',
       source: new S3Source(bucket, { prefix: 'in' }),
       destination: new S3Destination(bucket, { prefix: 'out', format: OutputFormat.csv(), aggregation: FileAggregation.singleFile() }),
-      schedule: FlowSchedule.cron({ minute: '0', hour: '7', weekDay: 'TUE' }),
+      schedule: FlowSchedule.cron({ minute: '0', hour: '7', weekDay: 'TUE' }, { startTime: ScheduleTime.nextUtc('06:30', { margin: Duration.hours(1) }) }),
       pull: DataPull.complete(),
       tasks: [Mapping.all({ exclude: ['Secret'] }), Mask.all('Name'), Mask.first('Code', 2, { character: '#' })],
       activation: FlowActivation.byCloudFormation(),
@@ -107,7 +123,7 @@ export class EveryFeature extends Stack {
         Mapping.field('Key', { destinationField: 'Key__c' }),
         new RawTask({ taskType: 'Map', sourceFields: ['Name'], operator: 'NO_OP', destinationField: 'Name' }),
       ],
-      runOnDeploy: RunOnDeploy.onChange(),
+      runOnDeploy: RunOnDeploy.onChange({ wait: RunWait.untilSuccessful({ minimumRecords: 1, timeout: Duration.hours(1) }), cancelOnDelete: true }),
     });
     const slack = new ConnectorProfile(this, 'Slack', {
       provisioning: Provisioning.byCustomResource(),
@@ -148,7 +164,7 @@ export class EveryFeature extends Stack {
     });
 
     const handler = new Function(this, 'Billing', { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('exports.handler = () => {};') });
-    const connector = new Connector(this, 'Connector', { function: handler });
+    const connector = new Connector(this, 'Connector', { function: handler, tags: { team: 'billing' } });
     const billing = new ConnectorProfile(this, 'BillingProfile', {
       connection: CustomConnectorConnection.basic({
         connectorLabel: connector.connectorLabel, username: 'appflow', password: SecretValue.secretsManager('billing'),
@@ -160,5 +176,6 @@ export class EveryFeature extends Stack {
       tasks: [Mapping.all()],
     });
     new FlowTags(this, 'Tags', { flow: Flow.fromFlowName(this, 'Imported', 'elsewhere'), tags: { owner: 'sales' } });
+    new ConnectorTags(this, 'ConnectorTags', { connector: Connector.fromConnectorLabel(this, 'ImportedConnector', 'Billing'), tags: { owner: 'sales' } });
   }
 }

@@ -8,12 +8,13 @@ import { errorsOf, newStack, templateOf, warningsOf } from './synthesis';
 
 export const MISTAKES = path.join(__dirname, 'mistakes');
 
-/** The codes that constructs throw and warn with where there is no plan yet that a rule could look at. */
+/** The codes that constructs throw, report and warn with where there is no plan that a rule could look at. */
 export const THROWN = codesInSource(/new AppFlowError\('([^']+)'/g);
+export const VALIDATED = codesInSource(/\bvalidationError\('([^']+)'/g);
 export const WARNED = codesInSource(/\bwarn\(\w+, '([^']+)'/g);
 
 /** The codes of the library, each as often as it is used. */
-export const EVERY_CODE = [...EVERY_RULE.map((rule) => rule.code), ...THROWN, ...WARNED];
+export const EVERY_CODE = [...EVERY_RULE.map((rule) => rule.code), ...THROWN, ...VALIDATED, ...WARNED];
 
 /** The codes that have a mistake. */
 export const CODES = readdirSync(MISTAKES).map((file) => path.basename(file, '.ts')).sort();

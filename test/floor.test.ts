@@ -24,6 +24,14 @@ async function synthesize(...imports: string[]): Promise<Synthesis> {
   return JSON.parse(await node(...['tsx', ...imports].flatMap((name) => ['--import', name]), 'test/floor/synthesize.ts'));
 }
 
+/** What is the CDK's own: the code of its provider framework, and so the hash of a template that holds it. Other differences are not known. */
+function withoutFramework(templates: Synthesis['templates']): unknown {
+  return JSON.parse(JSON.stringify(templates), (key, value) => {
+    const { Handler, Code, ...properties } = Object(value);
+    return /^framework\./.test(Handler) ? { ...properties, Handler } : key === 'Template' ? undefined : value;
+  });
+}
+
 test('the floor that is stated is the one that is tested', () => {
   expect(manifest.devDependencies['aws-cdk-lib-floor']).toBe(`npm:aws-cdk-lib@${FLOOR}`);
 });
@@ -34,8 +42,7 @@ test('the library makes the same templates, and its plugin the same report, with
   expect(floor).toMatchObject({ packages: ['aws-cdk-lib-floor'], version: FLOOR });
   expect(current).toMatchObject({ packages: ['aws-cdk-lib'], version: manifest.devDependencies['aws-cdk-lib'] });
   expect(Object.keys(floor.templates).sort()).toEqual(['EveryFeature', 'SalesforceToS3']);
-  // No difference is known. One that comes from the CDK and is harmless is to be taken out here, by name.
-  expect(floor.templates).toEqual(current.templates);
+  expect(withoutFramework(floor.templates)).toEqual(withoutFramework(current.templates));
   expect(floor.report).toEqual(current.report);
   expect(floor.report).toMatchObject({
     violations: [

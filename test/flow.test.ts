@@ -1,14 +1,14 @@
 import {
-  ConnectorProfile, DataPull, EventFlow, Flow, FlowActivation, FlowActivationState, FlowSchedule, Mapping, OnDemandFlow, RunOnDeploy, S3Destination,
+  ConnectorProfile, DataPull, EventFlow, Flow, FlowActivation, FlowActivationState, FlowSchedule, Mapping, OnDemandFlow, S3Destination,
   S3Source, SalesforceSource, ScheduledFlow, type ScheduledFlowProps, ScheduleTime,
 } from 'appflow-constructs';
-import { App, CfnParameter, Duration, NestedStack, RemovalPolicy, Stack, Stage, Tags } from 'aws-cdk-lib';
+import { App, CfnOutput, CfnParameter, CfnResource, Duration, NestedStack, RemovalPolicy, Stack, Stage, Tags } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { CfnFlow } from 'aws-cdk-lib/aws-appflow';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { aws_appflow as appflow } from 'aws-cdk-lib/interfaces';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 
 const FLOW_NAME = /^[a-zA-Z0-9][\w!@#.-]+$/;
 
@@ -22,8 +22,8 @@ function ends(scope: Construct = stack) {
   return { source: new S3Source(bucket, { prefix: 'in' }), destination: new S3Destination(bucket), tasks: [Mapping.all()] };
 }
 
-function scheduled(props: Partial<ScheduledFlowProps> = {}) {
-  return new ScheduledFlow(stack, 'Flow', { ...ends(), schedule: FlowSchedule.every(Duration.hours(1)), ...props });
+function scheduled(props: Partial<ScheduledFlowProps> = {}, id = 'Flow') {
+  return new ScheduledFlow(stack, id, { ...ends(id === 'Flow' ? stack : new Construct(stack, `EndsOf${id}`)), schedule: FlowSchedule.every(Duration.hours(1)), ...props });
 }
 
 function flowProperties(scope: Stack = stack) {
@@ -35,7 +35,7 @@ describe('the name', () => {
   test('is made from the path, and is one that AppFlow takes', () => {
     scheduled();
     expect(flowProperties().FlowName).toMatch(FLOW_NAME);
-    expect(flowProperties().FlowName).toMatch(/^Stack-Flow-/);
+    expect(flowProperties().FlowName).toMatch(/^Stack-Flow-[0-9A-F]{8}-[0-9a-f]{8}$/);
   });
 
   test('is that which the user gives', () => {
@@ -121,7 +121,7 @@ describe('triggers', () => {
         offset: Duration.minutes(2),
         deactivationThreshold: 3,
       }),
-      pull: DataPull.incremental({ timestampField: 'LastModifiedDate' }),
+      pull: DataPull.incremental({ timestampField: 'LastModifiedDate', continueOnReplacement: false }),
     });
     expect(flowProperties().TriggerConfig).toEqual({
       TriggerType: 'Scheduled',
@@ -147,17 +147,19 @@ describe('triggers', () => {
 });
 
 describe('activation', () => {
-  const customResource = (properties: unknown) => Template.fromStack(stack).hasResourceProperties('Custom::AppFlowFlowActivation', properties);
+  const customResource = () => Object.values(Template.fromStack(stack).findResources('Custom::AppFlowFlowActivation'))[0].Properties;
+  const activations = () => customResource().Flows;
+  const flowId = () => Object.keys(Template.fromStack(stack).findResources('AWS::AppFlow::Flow'))[0];
 
   test('is the custom resource\'s by default', () => {
     scheduled();
     expect(flowProperties().FlowStatus).toBeUndefined();
-    customResource({ FlowName: { Ref: Match.stringLikeRegexp('^Flow') }, TriggerType: 'Scheduled', Status: 'Active', OnDelete: 'Stop', Run: Match.absent() });
+    expect(activations()).toEqual({ [flowId()]: { FlowName: { Ref: flowId() }, TriggerType: 'Scheduled', Status: 'Active' } });
   });
 
   test('can be to suspend', () => {
     scheduled({ activation: FlowActivation.byCustomResource(FlowActivationState.SUSPENDED) });
-    customResource({ Status: 'Suspended' });
+    expect(activations()).toMatchObject({ [flowId()]: { Status: 'Suspended' } });
   });
 
   test.each([FlowActivationState.ACTIVE, FlowActivationState.SUSPENDED])('can be CloudFormation\'s, to %s', (state) => {
@@ -175,28 +177,86 @@ describe('activation', () => {
   test('of an event flow works alike', () => {
     const source = new SalesforceSource(ConnectorProfile.fromConnectorProfileName(stack, 'P', 'p'), { object: 'Order__e' });
     new EventFlow(stack, 'Flow', { ...ends(), source });
-    customResource({ TriggerType: 'Event', Status: 'Active' });
-  });
-
-  test.each([[RunOnDeploy.onCreate(), 'OnCreate'], [RunOnDeploy.onChange(), 'OnChange']])('of an on-demand flow is a run: %s', (runOnDeploy, run) => {
-    new OnDemandFlow(stack, 'Flow', { ...ends(), runOnDeploy });
-    customResource({ TriggerType: 'OnDemand', Run: run, Status: Match.absent() });
+    expect(activations()).toMatchObject({ [flowId()]: { TriggerType: 'Event', Status: 'Active' } });
   });
 
   test('leaves a retained flow running', () => {
     scheduled().applyRemovalPolicy(RemovalPolicy.RETAIN);
-    customResource({ OnDelete: 'Leave' });
+    expect(activations()).toMatchObject({ [flowId()]: { OnDelete: 'Leave' } });
   });
 
-  test('is due again when anything about the flow changes, and only then', () => {
-    const definition = (props: Partial<ScheduledFlowProps>) => {
+  test('can be to leave the flow as it is found', () => {
+    scheduled({ activation: FlowActivation.leaveAsFound(FlowActivationState.SUSPENDED) });
+    expect(activations()).toMatchObject({ [flowId()]: { Status: 'AsFound', InitialStatus: 'Suspended' } });
+  });
+
+  test('knows a flow by its logical id, as the user has overridden it', () => {
+    (scheduled().node.defaultChild as CfnFlow).overrideLogicalId('Mine');
+    expect(activations()).toEqual({ Mine: { FlowName: { Ref: 'Mine' }, TriggerType: 'Scheduled', Status: 'Active' } });
+  });
+
+  test('is one for all flows of a stack, whose logical id stays', () => {
+    const props = { ...ends(), schedule: FlowSchedule.every(Duration.hours(1)) };
+    ['First', 'Second'].forEach((id) => new ScheduledFlow(stack, id, props));
+    new ScheduledFlow(stack, 'Mine', { ...props, activation: FlowActivation.manual() });
+    const resources = Template.fromStack(stack).findResources('Custom::AppFlowFlowActivation');
+    expect(Object.keys(resources)).toEqual(['AppFlowConstructsProviderActivationA2516A9D']);
+    expect(Object.keys(activations())).toEqual([expect.stringMatching(/^First/), expect.stringMatching(/^Second/)]);
+  });
+
+  test.each<[string, Partial<ScheduledFlowProps>, boolean]>([
+    ['is only marked', { activation: FlowActivation.manual(), pull: DataPull.incremental({ timestampField: 'LastModifiedDate' }) }, true],
+    ['is not even that', { activation: FlowActivation.manual() }, false],
+  ])('of a flow that nobody activates and that %s is said to be manual where the handler would take the flow for one of its own', (_, props, isNamed) => {
+    scheduled(props);
+    const resources = Object.values(Template.fromStack(stack).findResources('Custom::AppFlowFlowActivation'));
+    expect(resources.map(({ Properties }) => Properties.Flows[flowId()].Status)).toEqual(isNamed ? ['Manual'] : []);
+  });
+
+  test('can wait for more', () => {
+    const needed = new CfnResource(stack, 'Needed', { type: 'AWS::SNS::Topic' });
+    const flow = scheduled();
+    needed.node.addDependency(flow);
+    flow.activateAfter(needed);
+    Template.fromStack(stack).hasResource('Custom::AppFlowFlowActivation', { DependsOn: Match.arrayWith(['Needed']) });
+    expect(() => scheduled({ activation: FlowActivation.byCloudFormation() }, 'Early').activateAfter(needed)).toThrow('appflow-constructs:activation-too-early');
+    scheduled({ activation: FlowActivation.manual() }, 'Manual').activateAfter(needed);
+  });
+
+  describe('is due again', () => {
+    const template = (change: (flow: ScheduledFlow) => void = () => undefined, props: Partial<ScheduledFlowProps> = {}) => {
       stack = new Stack(new App(), 'Stack');
-      scheduled(props);
-      return Object.values(Template.fromStack(stack).findResources('Custom::AppFlowFlowActivation'))[0].Properties.Definition;
+      change(scheduled(props));
+      const { Template: hash, Parameters } = customResource();
+      return JSON.stringify([hash, Parameters]);
     };
-    expect(definition({})).toEqual(definition({}));
-    expect(definition({})).not.toEqual(definition({ description: 'another' }));
-    expect(definition({})).not.toEqual(definition({ tasks: [Mapping.all({ exclude: ['Phone'] })] }));
+
+    test.each<[string, (flow: ScheduledFlow) => void, Partial<ScheduledFlowProps>]>([
+      ['the flow', () => undefined, { description: 'another' }],
+      ['the flow through an escape hatch', ({ node }) => (node.defaultChild as CfnFlow).addPropertyOverride('Description', 'another'), {}],
+      ['another resource', () => new CfnResource(stack, 'Topic', { type: 'AWS::SNS::Topic' }), {}],
+      ['another resource, after the template was looked at', () => {
+        stack.resolve(stack.node.findAll().filter(CfnResource.isCfnResource).map((resource) => resource._toCloudFormation()));
+        new CfnResource(stack, 'Topic', { type: 'AWS::SNS::Topic' });
+      }, {}],
+      ['an output', () => new CfnOutput(stack, 'Output', { value: 'text' }), {}],
+      ['a parameter', () => new CfnParameter(stack, 'Parameter'), {}],
+    ])('when something changes: %s', (_, change, props) => {
+      expect(template(change, props)).not.toEqual(template());
+    });
+
+    test('only then', () => {
+      expect(template()).toEqual(template());
+      expect(JSON.parse(template())).toEqual([expect.stringMatching(/^[0-9a-f]{16}$/), null]);
+    });
+
+    test('when a parameter has another value, unless that is secret', () => {
+      const [, parameters] = JSON.parse(template(() => {
+        new CfnParameter(stack, 'Open');
+        new CfnParameter(stack, 'Secret', { noEcho: true });
+      }));
+      expect(parameters).toEqual([{ Ref: 'Open' }]);
+    });
   });
 });
 
@@ -211,13 +271,14 @@ test('the key is sent', () => {
   expect(flowProperties().KMSArn).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^Key/), 'Arn'] });
 });
 
-test('a dependency on a flow is one on its activation, and makes no cycle', () => {
+test('a dependency on a flow is one on its creation, and makes no cycle with the activation', () => {
   const props = ends();
   const first = new ScheduledFlow(stack, 'First', { ...props, schedule: FlowSchedule.every(Duration.hours(1)) });
   const second = new ScheduledFlow(stack, 'Second', { ...props, schedule: FlowSchedule.every(Duration.hours(1)) });
   second.node.addDependency(first);
   const template = Template.fromStack(stack); // refuses cycles
-  template.hasResource('AWS::AppFlow::Flow', { DependsOn: Match.arrayWith([Match.stringLikeRegexp('^FirstDeployment')]) });
+  const [firstId] = Object.keys(template.findResources('AWS::AppFlow::Flow'));
+  template.hasResource('AWS::AppFlow::Flow', { DependsOn: Match.arrayWith([firstId]) });
 });
 
 test('all that is wrong is told at once, at the construct\'s path', () => {

@@ -36,7 +36,7 @@ describe.each(EVERY_MISTAKE.filter((entry): entry is readonly [string, Mistake] 
     expect(messages).toHaveLength(1);
     expect(messages[0]).toMatchSnapshot();
     expect(messages[0]).toMatch(isWarning
-      ? new RegExp(`^\\[Warning at /Stack/[\\w/]+\\] ${TEXT} \\[ack: ${id}\\]$`)
+      ? new RegExp(`^\\[Warning at /Stack(?:/[\\w/]+)?\\] ${TEXT} \\[ack: ${id}\\]$`)
       : new RegExp(`^${THROWN.includes(code) ? '' : '\\[Stack/[\\w/]+\\] '}${TEXT} \\(${id}(?: at Stack/[\\w/]+)?\\)$`));
   });
 

@@ -1,8 +1,9 @@
 import {
-  ConnectorProfile, EventFlow, type FlowActivation, type IConnectorProfile, type IFlowDestination, type IFlowTask, Mapping, OnDemandFlow,
-  S3Destination, S3Source, SalesforceDestination, SalesforceSource, WriteOperation,
+  BackfilledFlow, type BackfilledFlowProps, type BackfillOptions, ConnectorProfile, EventFlow, type FlowActivation, FlowSchedule,
+  type IConnectorProfile, type IFlowDestination, type IFlowTask, Mapping, OnDemandFlow, S3Destination, S3Source, SalesforceDestination,
+  SalesforceSource, ScheduleTime, WriteOperation,
 } from 'appflow-constructs';
-import type { Stack } from 'aws-cdk-lib';
+import { Duration, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 
@@ -45,6 +46,19 @@ export function s3ToS3(stack: Stack) {
 export function salesforceEvents(stack: Stack, destination: IFlowDestination, activation?: FlowActivation): EventFlow {
   return new EventFlow(stack, 'Flow', {
     source: new SalesforceSource(salesforceProfile(stack), { object: 'Order__e' }), destination, tasks: [Mapping.all()], activation,
+  });
+}
+
+/** A flow from Salesforce with a history. */
+export function backfilled(stack: Stack, backfill: Partial<BackfillOptions> = {}, props: Partial<BackfilledFlowProps> = {}): BackfilledFlow {
+  return new BackfilledFlow(stack, 'Backfilled', {
+    ...salesforceToS3(stack),
+    schedule: FlowSchedule.every(Duration.hours(1)),
+    tasks: [Mapping.all()],
+    ...props,
+    backfill: {
+      from: ScheduleTime.iso('2026-01-01T00:00:00Z'), to: ScheduleTime.iso('2026-07-01T00:00:00Z'), timestampField: 'LastModifiedDate', ...backfill,
+    },
   });
 }
 

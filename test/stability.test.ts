@@ -25,9 +25,9 @@ test('order and form of tasks', () => {
   expect(Object.fromEntries(tasks)).toMatchSnapshot();
 });
 
-test('properties of the custom resources, but for the provider and the hash of the definition', () => {
+test('properties of the custom resources, but for the provider, and hashes of the definition and of the template', () => {
   const customResources = resources.filter(([, { Type }]) => Type.startsWith('Custom::'))
-    .map(([id, { Properties: { ServiceToken, Definition, ...properties } }]) => [id, properties]);
+    .map(([id, { Properties: { ServiceToken, Definition, Template: hash, ...properties } }]) => [id, properties]);
   expect(Object.fromEntries(customResources)).toMatchSnapshot();
 });
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'fs';
 import * as path from 'path';
 import * as ts from 'typescript';
 
@@ -167,7 +168,7 @@ const REFUSED: Record<string, [string, RegExp]> = {
     /Property 'connectorProfileProperties' is missing in type 'FlowSourceConfig' but required in type 'ConnectionConfig'/,
   ],
   'a connector where an action is wanted': ["Validation.notNull('Id', ConnectorType.S3);", /not assignable to parameter of type 'ValidationAction'/],
-  'a pull in the shape of an object': ["const pull: DataPull = { mode: 'Complete', timestampField: undefined };", /missing in type|private/],
+  'a pull in the shape of an object': ["const pull: DataPull = { mode: 'Complete', timestampField: undefined };", /missing .*in type|missing the following properties|private/],
   'a flow without tasks': ["new OnDemandFlow(stack, 'Flow', { source: files, destination });", /Property 'tasks' is missing/],
   'Salesforce without profile': ["new SalesforceSource({ object: 'Account' });", /Expected 2 arguments, but got 1/],
   'Salesforce with a bucket as its profile': ["new SalesforceSource(bucket, { object: 'Account' });", /not assignable to parameter of type 'IConnectorProfileRef'/],
@@ -191,9 +192,20 @@ const REFUSED: Record<string, [string, RegExp]> = {
 };
 
 const ROOT = path.join(__dirname, '..');
-const diagnostics = compile({ ...GOOD, ...Object.fromEntries(Object.entries(REFUSED).map(([title, [code]]) => [title, code])) });
+/** Snippets that are modules of their own. */
+const PAGE = Object.fromEntries([...readFileSync(path.join(ROOT, 'docs', 'deployments.md'), 'utf8').matchAll(/^```ts\n([^]*?)^```$/gm)]
+  .map(([, code], index) => [`snippet ${index + 1} of docs/deployments.md`, code]));
+const diagnostics = compile({
+  ...withPreamble(GOOD),
+  ...withPreamble(Object.fromEntries(Object.entries(REFUSED).map(([title, [code]]) => [title, code]))),
+  ...PAGE,
+});
 
-test.each(Object.keys(GOOD))('%s compiles', (title) => {
+test('docs/deployments.md has snippets', () => {
+  expect(Object.keys(PAGE).length).toBeGreaterThan(0);
+});
+
+test.each([...Object.keys(GOOD), ...Object.keys(PAGE)])('%s compiles', (title) => {
   expect(diagnostics.get(title)).toEqual([]);
 });
 
@@ -201,17 +213,19 @@ test.each(Object.entries(REFUSED))('%s is refused', (title, [, reason]) => {
   expect(diagnostics.get(title)).toEqual([expect.stringMatching(reason)]);
 });
 
+/** Snippets as modules, with the preamble's types in scope. */
+function withPreamble(snippets: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(snippets).map(([title, code]) => [title, `${PREAMBLE}\n{\n${code}\n}\n`]));
+}
+
 /** Compiles snippets in one program, against the sources in `lib/`, and returns what the compiler says of each. */
 function compile(snippets: Record<string, string>): Map<string, string[]> {
   const config = ts.getParsedCommandLineOfConfigFile(path.join(__dirname, 'tsconfig.json'), { noUnusedLocals: false }, {
     ...ts.sys,
     onUnRecoverableConfigFileDiagnostic: ({ messageText }) => { throw new Error(ts.flattenDiagnosticMessageText(messageText, '\n')); },
   })!;
-  // Each in a file of its own, with the preamble's types in scope.
-  const files = new Map(Object.entries(snippets).map(([title, code], index) => [
-    path.join(ROOT, 'test', `snippet-${index}.ts`),
-    { title, text: `${PREAMBLE}\n{\n${code}\n}\n` },
-  ]));
+  // Each in a file of its own.
+  const files = new Map(Object.entries(snippets).map(([title, text], index) => [path.join(ROOT, 'test', `snippet-${index}.ts`), { title, text }]));
   const host = ts.createCompilerHost(config.options);
   const { fileExists, readFile, getSourceFile } = host;
   host.fileExists = (file) => files.has(file) || fileExists(file);

@@ -13,6 +13,7 @@ import {
   CLIENT_ID, CUSTOM_MAP, CUSTOM_MAP_VALUE, LIMITED_CUSTOM_MAP, noBlanks, oneOf, OAUTH2_GRANT_TYPES, REDIRECT_URI, URL, USERNAME, WRITING_PROPERTIES,
 } from '../private/constraints';
 import { documented, inferred } from '../private/fact';
+import { SAME_OBJECT } from '../private/flow-object';
 import { CUSTOM_CONNECTOR_RULES } from '../private/rules/custom-connector';
 import { CUSTOM_CONNECTOR_PROFILE_RULES, MEMBER_OF_AUTHENTICATION } from '../private/rules/custom-connector-profile';
 import { CONTAINS, FILTER_OPERATORS, TASK_OPERATORS, TRIGGER_TYPE } from '../private/vocabulary';
@@ -27,6 +28,8 @@ const ENTITY_PROPERTIES: readonly PropertyRecord[] = [
   { name: 'customProperties', title: 'custom properties', constraint: CUSTOM_MAP },
   { name: 'customProperties.*', title: 'value of a custom property', constraint: CUSTOM_MAP_VALUE },
 ];
+
+const OBJECT_MEMBERS = inferred(['entityName'], SAME_OBJECT);
 
 /** @internal */
 export const CUSTOM_CONNECTOR_RECORD: ConnectorRecord = {
@@ -76,6 +79,7 @@ export const CUSTOM_CONNECTOR_RECORD: ConnectorRecord = {
       },
       { name: 'dataTransferApi.Type', title: 'type of the data transfer API', constraint: oneOf('SYNC', 'ASYNC', 'AUTOMATIC') },
     ],
+    objectMembers: OBJECT_MEMBERS,
   },
   destination: {
     inCloudFormation: true,
@@ -87,6 +91,7 @@ export const CUSTOM_CONNECTOR_RECORD: ConnectorRecord = {
       DELETE: { needsIdFields: inferred(true, DESTINATION_API) },
     },
     properties: [...ENTITY_PROPERTIES, ...WRITING_PROPERTIES],
+    objectMembers: OBJECT_MEMBERS,
     catalog: false,
     partitionKeys: false,
     errorHandling: true,

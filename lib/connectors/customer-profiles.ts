@@ -3,6 +3,8 @@ import { ConnectorType } from '../connector-type';
 import type { FlowDestinationConfig, IFlowDestination } from '../integration';
 import type { ConnectorRecord } from '../private/connector-record';
 import { noBlanks } from '../private/constraints';
+import { inferred } from '../private/fact';
+import { SAME_OBJECT } from '../private/flow-object';
 
 const PAGE = 'https://docs.aws.amazon.com/appflow/latest/userguide/connectors-amazon-connect.html';
 
@@ -19,6 +21,7 @@ export const CUSTOMER_PROFILES_RECORD: ConnectorRecord = {
       { name: 'domainName', title: 'domain name', constraint: noBlanks(64) },
       { name: 'objectTypeName', title: 'object type name', constraint: noBlanks(255) },
     ],
+    objectMembers: inferred(['domainName', 'objectTypeName'], SAME_OBJECT),
     catalog: false,
     partitionKeys: false,
     errorHandling: false,

@@ -8,7 +8,7 @@ import type { FlowDestinationConfig, IFlowDestination } from '../integration';
 import type { ConnectorRecord } from '../private/connector-record';
 import { ERROR_HANDLING_PROPERTIES, OBJECT } from '../private/constraints';
 import { AppFlowError } from '../private/errors';
-import { documented } from '../private/fact';
+import { documented, observed } from '../private/fact';
 import { literalString, quote } from '../private/values';
 import { TRIGGER_TYPE } from '../private/vocabulary';
 
@@ -36,6 +36,7 @@ export const EVENT_BRIDGE_RECORD: ConnectorRecord = {
     inCloudFormation: true,
     triggers: documented([TRIGGER_TYPE.EVENT], PAGE),
     properties: [{ name: 'object', title: 'partner event source', constraint: OBJECT }, ...ERROR_HANDLING_PROPERTIES],
+    objectMembers: observed(['object'], 'https://github.com/aws/aws-cdk/issues/14452: UpdateFlow answers that the destination object can not be updated'),
     catalog: false,
     partitionKeys: false,
     errorHandling: true,

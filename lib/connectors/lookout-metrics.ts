@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { ConnectorType } from '../connector-type';
 import type { FlowDestinationConfig, IFlowDestination } from '../integration';
 import type { ConnectorRecord } from '../private/connector-record';
-import { documented } from '../private/fact';
+import { documented, inferred } from '../private/fact';
 import type { FlowPlan } from '../private/flow-plan';
 import { parseRate } from '../private/schedule-rate';
 import { quote } from '../private/values';
@@ -24,6 +24,7 @@ export const LOOKOUT_METRICS_RECORD: ConnectorRecord = {
     inCloudFormation: true,
     triggers: documented([TRIGGER_TYPE.SCHEDULED], PAGE),
     properties: [],
+    objectMembers: inferred([], 'the API has no members that could name one'),
     catalog: false,
     partitionKeys: false,
     errorHandling: false,

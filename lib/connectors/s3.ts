@@ -11,7 +11,7 @@ import type { ConnectorRecord } from '../private/connector-record';
 import { BUCKET_NAME, BUCKET_PREFIX, oneOf, OUTPUT_FILES_PROPERTIES } from '../private/constraints';
 import { describeEnvironment, isElsewhere } from '../private/environment';
 import { AppFlowError } from '../private/errors';
-import { documented, inferred } from '../private/fact';
+import { documented, inferred, observed } from '../private/fact';
 import { renderOutputFiles } from '../private/output-files';
 import { allowReadingBucket, allowWritingBucket } from '../private/permissions';
 import { FILTER_OPERATORS, TASK_OPERATORS, TRIGGER_TYPE } from '../private/vocabulary';
@@ -23,6 +23,11 @@ const PROPERTIES = [
   { name: 'bucketName', title: 'bucket name', constraint: BUCKET_NAME },
   { name: 'bucketPrefix', title: 'bucket prefix', constraint: BUCKET_PREFIX },
 ];
+
+const OBJECT_MEMBERS = observed(
+  PROPERTIES.map(({ name }) => name),
+  'https://github.com/hashicorp/terraform-provider-aws/issues/42482: UpdateFlow answers that the destination object can not be updated',
+);
 
 /** @internal */
 export const S3_RECORD: ConnectorRecord = {
@@ -44,10 +49,12 @@ export const S3_RECORD: ConnectorRecord = {
       ...PROPERTIES,
       { name: 's3InputFormatConfig.s3InputFileType', title: 'file type', constraint: oneOf('CSV', 'JSON') },
     ],
+    objectMembers: OBJECT_MEMBERS,
   },
   destination: {
     inCloudFormation: true,
     properties: [...PROPERTIES, ...OUTPUT_FILES_PROPERTIES],
+    objectMembers: OBJECT_MEMBERS,
     catalog: true,
     partitionKeys: true,
     errorHandling: false,
@@ -120,7 +127,8 @@ export class S3Source implements IFlowSource {
 /** Properties of an Amazon S3 destination. */
 export interface S3DestinationProps {
   /**
-   * The folder to write to. AppFlow makes a folder with the flow's name in it.
+   * The folder to write to. AppFlow makes a folder with the flow's name in it: the keys of all objects contain that name, so a flow that is replaced
+   * writes elsewhere. Another folder takes another flow, as `flowName` says.
    *
    * @default - the root of the bucket
    */
@@ -156,7 +164,8 @@ export interface S3DestinationProps {
 }
 
 /**
- * Writes records to files in an Amazon S3 bucket, in the Region and account of the flow.
+ * Writes records to files in an Amazon S3 bucket, in the Region and account of the flow. Their keys contain the flow's name: give the flow a
+ * `flowName` where whoever reads them is to know it.
  *
  * The bucket's policy is given the statement that lets AppFlow write.
  *

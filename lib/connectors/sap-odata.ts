@@ -13,6 +13,7 @@ import {
   WRITING_PROPERTIES,
 } from '../private/constraints';
 import { documented, inferred } from '../private/fact';
+import { SAME_OBJECT } from '../private/flow-object';
 import { allowWritingBucket } from '../private/permissions';
 import { lacking, ownCredentials, partOf } from '../private/rules/sign-in';
 import { parseRate } from '../private/schedule-rate';
@@ -27,6 +28,8 @@ const PROPERTIES_API = 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API
 
 const REQUIRED_PROPERTIES = ['applicationHostUrl', 'applicationServicePath', 'portNumber', 'clientNumber'];
 const DAY_IN_MINUTES = 1440;
+
+const OBJECT_MEMBERS = inferred(['objectPath'], SAME_OBJECT);
 
 /** @internal */
 export const SAP_ODATA_RECORD: ConnectorRecord = {
@@ -73,6 +76,7 @@ export const SAP_ODATA_RECORD: ConnectorRecord = {
       { name: 'paginationConfig.maxPageSize', title: 'page size', constraint: wholeNumber(1, 10_000) },
       { name: 'parallelismConfig.maxParallelism', title: 'parallelism', constraint: wholeNumber(1, 10) },
     ],
+    objectMembers: OBJECT_MEMBERS,
   },
   destination: {
     inCloudFormation: true,
@@ -88,6 +92,7 @@ export const SAP_ODATA_RECORD: ConnectorRecord = {
       { name: 'successResponseHandlingConfig.bucketPrefix', title: 'prefix for success responses', constraint: BUCKET_PREFIX },
       ...WRITING_PROPERTIES,
     ],
+    objectMembers: OBJECT_MEMBERS,
     catalog: false,
     partitionKeys: false,
     errorHandling: true,

@@ -7,6 +7,8 @@ import { type PrefixConfig, PrefixFormat, PrefixType } from '../formats/prefix-c
 import type { FlowDestinationConfig, IFlowDestination } from '../integration';
 import type { ConnectorRecord } from '../private/connector-record';
 import { BUCKET_PREFIX, OUTPUT_FILES_PROPERTIES } from '../private/constraints';
+import { inferred } from '../private/fact';
+import { SAME_OBJECT } from '../private/flow-object';
 import { renderOutputFiles } from '../private/output-files';
 import { allowWritingBucket } from '../private/permissions';
 import { compact, isPlainObject } from '../private/values';
@@ -32,6 +34,7 @@ export const UPSOLVER_RECORD: ConnectorRecord = {
       { name: 'bucketPrefix', title: 'bucket prefix', constraint: BUCKET_PREFIX },
       ...OUTPUT_FILES_PROPERTIES,
     ],
+    objectMembers: inferred(['bucketName', 'bucketPrefix'], SAME_OBJECT),
     catalog: false,
     partitionKeys: false,
     errorHandling: false,

@@ -9,7 +9,8 @@ import {
   INSTANCE_URL_PROPERTY, OBJECT_PROPERTY, REFUSES_MISSING_PROJECTION, TRIGGERS_WITHOUT_EVENTS, USERNAME_PROPERTY, USUAL_DESTINATIONS,
 } from '../private/application-record';
 import type { ConnectorRecord } from '../private/connector-record';
-import { documented } from '../private/fact';
+import { documented, inferred } from '../private/fact';
+import { SAME_OBJECT } from '../private/flow-object';
 import type { FlowPlan } from '../private/flow-plan';
 import { parseRate } from '../private/schedule-rate';
 import { literalString, quote } from '../private/values';
@@ -50,6 +51,7 @@ export const VEEVA_RECORD: ConnectorRecord = {
         constraint: { pattern: /^[\s\w-]+$/, patternWords: 'letters, digits, blanks and _ -', maxLength: 512 },
       },
     ],
+    objectMembers: inferred(['object', 'documentType'], SAME_OBJECT),
   },
   rules: [
     {

@@ -2,6 +2,9 @@ import { CfnResource, type ITaggable, Lazy, Stack, TagManager, TagType } from 'a
 import type { Construct } from 'constructs';
 import { forFlow } from './caller-permissions';
 import { AppFlowProvider } from './provider';
+import { renderIdentity } from './render-identity';
+import { stackTags } from './stack-tags';
+import { flowIdentity } from '../private/flow-object';
 import type { FlowPlan } from '../private/flow-plan';
 import { WHY_PROVIDED } from '../private/provisioning';
 import { renderCreateFlow } from '../private/render/create-flow';
@@ -19,6 +22,7 @@ export class ProvidedFlow extends CfnResource implements ITaggable {
         ServiceToken: provider.serviceToken,
         ServiceTimeout: String(provider.serviceTimeout.toSeconds()),
         Flow: renderCreateFlow(plan),
+        Identity: renderIdentity({ ...flowIdentity(plan), kmsArn: undefined }),
         // CloudFormation gives the tags of a stack to its own resources only.
         StackTags: Lazy.any({ produce: () => stackTags(Stack.of(this)) }),
       },
@@ -30,10 +34,4 @@ export class ProvidedFlow extends CfnResource implements ITaggable {
   public get attrFlowArn(): string {
     return this.getAtt('FlowArn').toString();
   }
-}
-
-/** The tags that a stack is deployed with; a nested stack takes those of its parents, too. */
-function stackTags(stack: Stack): Record<string, string> | undefined {
-  const tags = { ...stack.nestedStackParent !== undefined ? stackTags(stack.nestedStackParent) : {}, ...stack.tags.tagValues() };
-  return Object.keys(tags).length > 0 ? tags : undefined;
 }

@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct, DependencyGroup, type IDependable } from 'constructs';
+import { PollingProvider } from './polling-provider';
 import { shortHash } from '../private/short-hash';
 
 const ID = 'AppFlowConstructsProvider';
@@ -23,20 +24,27 @@ export class AppFlowProvider extends Construct {
   }
 
   /** How long a custom resource may take before CloudFormation gives up on it. */
-  public readonly serviceTimeout = Duration.minutes(10);
+  public readonly serviceTimeout = Duration.minutes(20);
 
   /** What a custom resource names as its provider. */
   public readonly serviceToken: string;
 
+  /** The same for a custom resource that is polled. */
+  public readonly pollingServiceTimeout = PollingProvider.TIMEOUT;
+
+  private readonly logGroup: logs.LogGroup;
   private readonly role: iam.Role;
   private readonly policy: iam.Policy;
+  private polling?: PollingProvider;
   private ownFlows?: iam.PolicyStatement;
+  private readsFlows = false;
+  private readsStack = false;
   private providedFlows?: iam.Policy;
 
   private constructor(scope: Construct, id: string) {
     super(scope, id);
 
-    const logGroup = new logs.LogGroup(this, 'Logs', {
+    this.logGroup = new logs.LogGroup(this, 'Logs', {
       retention: logs.RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
@@ -45,18 +53,18 @@ export class AppFlowProvider extends Construct {
       description: 'Lets the custom resources of appflow-constructs activate and tag the flows of this stack',
     });
     this.policy = new iam.Policy(this, 'Policy', { roles: [this.role] });
-    logGroup.grantWrite(this.policy);
-    const handler = new lambda.Function(this, 'Handler', {
-      description: 'Activates and tags Amazon AppFlow flows on deployment (appflow-constructs)',
-      runtime: lambda.Runtime.NODEJS_22_X,
-      code: lambda.Code.fromAsset(HANDLER),
-      handler: 'index.handler',
-      timeout: Duration.minutes(5),
-      memorySize: 256,
-      role: this.role,
-      logGroup,
+    this.logGroup.grantWrite(this.policy);
+    this.serviceToken = this.functionFor('Handler', 'handler', Duration.minutes(15)).functionArn;
+  }
+
+  /** What a custom resource names as its provider that takes longer than one invocation. */
+  public get pollingServiceToken(): string {
+    this.polling ??= new PollingProvider(this, 'Polling', {
+      onEvent: this.functionFor('OnEvent', 'onEvent', Duration.minutes(5)),
+      isComplete: this.functionFor('IsComplete', 'isComplete', Duration.minutes(5)),
+      logGroup: this.logGroup,
     });
-    this.serviceToken = handler.functionArn;
+    return this.polling.serviceToken;
   }
 
   /**
@@ -117,13 +125,6 @@ export class AppFlowProvider extends Construct {
   }
 
   /**
-   * Lets the handler act on a flow that the stack does not own. Returns what a custom resource must wait for, and outlive.
-   */
-  public allowOnForeignFlow(scope: Construct, flowArn: string, actions: string[]): IDependable {
-    return this.allowFor(scope, flowArn, [new iam.PolicyStatement({ actions, resources: [flowArn] })]);
-  }
-
-  /**
    * Lets the handler do something for one subject. Returns what a custom resource must wait for, and outlive.
    *
    * The policy is one of its own for each subject, so that for another CloudFormation makes a new one first, and deletes the old one only after the
@@ -132,6 +133,40 @@ export class AppFlowProvider extends Construct {
   public allowFor(scope: Construct, subject: string, statements: iam.PolicyStatement[]): IDependable {
     const policy = new iam.Policy(scope, `Permission${shortHash(Stack.of(scope).resolve(subject))}`, { roles: [this.role], statements });
     return new DependencyGroup(this.role, this.policy, policy);
+  }
+
+  /**
+   * Lets the handler read flows, of the stack or not, so that it can tell a flow that is gone, or is another's, from a denial. Returns what a custom
+   * resource must wait for.
+   */
+  public allowReadingFlows(): IDependable {
+    if (!this.readsFlows) {
+      this.readsFlows = true;
+      this.policy.addStatements(new iam.PolicyStatement({ actions: ['appflow:DescribeFlow'], resources: [this.flows] }));
+    }
+    return new DependencyGroup(this.role, this.policy);
+  }
+
+  /** Lets the handler read the status of the stack, which says whether it is being rolled back. Returns what a custom resource must wait for. */
+  public allowOnOwnStack(): IDependable {
+    if (!this.readsStack) {
+      this.readsStack = true;
+      this.policy.addStatements(new iam.PolicyStatement({ actions: ['cloudformation:DescribeStacks'], resources: [Aws.STACK_ID] }));
+    }
+    return new DependencyGroup(this.role, this.policy);
+  }
+
+  private functionFor(id: string, entryPoint: string, timeout: Duration): lambda.Function {
+    return new lambda.Function(this, id, {
+      description: 'Activates and tags Amazon AppFlow flows on deployment (appflow-constructs)',
+      runtime: lambda.Runtime.NODEJS_22_X,
+      code: lambda.Code.fromAsset(HANDLER),
+      handler: `index.${entryPoint}`,
+      timeout,
+      memorySize: 256,
+      role: this.role,
+      logGroup: this.logGroup,
+    });
   }
 
   private get flows(): string {

@@ -63,6 +63,8 @@ export interface SourceRecord {
   /** What a flow must filter on. */
   readonly mandatoryFilters?: Fact<readonly MandatoryFilter[]>;
   readonly properties: readonly PropertyRecord[];
+  /** The members of the properties that say which object a flow reads, which AppFlow does not change in a flow; `object` where left out, which is inferred. */
+  readonly objectMembers?: Fact<readonly string[]>;
 }
 
 /** A filter that every flow from a connector needs. */
@@ -82,6 +84,8 @@ export interface DestinationRecord {
   /** Where what is written can be chosen. Others insert. */
   readonly writeOperations?: Readonly<Record<string, WriteOperationRecord>>;
   readonly properties: readonly PropertyRecord[];
+  /** The members of the properties that say which object a flow writes, which AppFlow does not change in a flow; `object` where left out, which is inferred. */
+  readonly objectMembers?: Fact<readonly string[]>;
   /** Whether the AWS Glue Data Catalog can catalogue what arrives here. */
   readonly catalog: boolean;
   /** Whether output can be partitioned by fields. */

@@ -17,6 +17,10 @@ export function documented<T>(value: T, source: string): Fact<T> {
   return { value, evidence: 'documented', source };
 }
 
+export function observed<T>(value: T, source: string): Fact<T> {
+  return { value, evidence: 'observed', source };
+}
+
 export function inferred<T>(value: T, source: string): Fact<T> {
   return { value, evidence: 'inferred', source };
 }

@@ -1,12 +1,13 @@
 import { CfnFlow } from 'aws-cdk-lib/aws-appflow';
 import type { Construct } from 'constructs';
-import { manageActivation } from '../custom-resources/flow-activations';
+import { FlowActivations } from '../custom-resources/flow-activations';
 import { guardFlow } from '../custom-resources/flow-guard';
 import { runFlow } from '../custom-resources/flow-run';
-import { timeFlow } from '../custom-resources/flow-timing';
+import { markTimed, timeFlow } from '../custom-resources/flow-timing';
 import { ProvidedFlow } from '../custom-resources/provided-flow';
 import { Flow } from '../flow';
 import { AppFlowError } from './errors';
+import { comparedFlow } from './flow-locks';
 import { generatedFlowName } from './flow-name';
 import type { ActivationPlan, DeploymentPlan, FlowPlan } from './flow-plan';
 import { allowUsingKey } from './permissions';
@@ -15,6 +16,7 @@ import { whyFlowNotInCloudFormation } from './provisioning';
 import { renderFlow } from './render/flow';
 import { decide, reportFindings } from './report';
 import { checkFlow } from './rules';
+import { TRIGGER_TYPE } from './vocabulary';
 
 /**
  * A flow that the stack makes.
@@ -22,6 +24,20 @@ import { checkFlow } from './rules';
  * @internal
  */
 export abstract class OwnedFlow extends Flow {
+  /**
+   * What brings the flow to its state, where the custom resource does.
+   *
+   * @internal
+   */
+  protected readonly _activations?: FlowActivations;
+
+  /**
+   * What the flow was made from.
+   *
+   * @internal
+   */
+  public readonly _plan: FlowPlan;
+
   private readonly resource: CfnFlow | ProvidedFlow;
   private name?: string;
   private arn?: string;
@@ -32,13 +48,16 @@ export abstract class OwnedFlow extends Flow {
     const { plan: unnamed, dependencies, followers } = planFlow(this, props, trigger);
     const why = whyFlowNotInCloudFormation(unnamed);
     const plan: FlowPlan = { ...unnamed, flowName: props.flowName ?? generatedFlowName(this, unnamed, why !== undefined) };
+    this._plan = plan;
     allowUsingKey(this, props.encryptionKey);
     reportFindings(this, checkFlow(plan));
+    this.node.addValidation({ validate: () => comparedFlow(this) });
     // The user has chosen the activation.
     decide(this, 'flow-left-as-draft');
 
     const timed = timeFlow(this, plan, deployment);
     this.resource = why === undefined ? this.declare(timed, deployment.flowStatus) : this.provide(timed, why);
+    markTimed(this.resource, deployment);
     this.resource.node.addDependency(...dependencies);
     followers.forEach((follower) => follower.node.addDependency(this.resource));
     if (props.flowName !== undefined && this.resource instanceof CfnFlow) {
@@ -47,18 +66,25 @@ export abstract class OwnedFlow extends Flow {
 
     const activation = managedActivation(deployment, why !== undefined);
     if (activation !== undefined) {
-      manageActivation(this, this.resource, plan.trigger.type, activation, followers);
+      this._activations = FlowActivations.of(this.resource);
+      this._activations.manage(this.resource, plan.trigger.type, activation, followers);
     } else if (followers.length > 0 && deployment.flowStatus === 'Active') {
-      throw new AppFlowError('activation-too-early', {
-        what: 'CloudFormation activates the flow when it creates it, and what the flow\'s destination needs can be created only after the flow',
-        got: 'FlowActivation.byCloudFormation()',
-        allowed: 'FlowActivation.byCustomResource() or FlowActivation.manual()',
-        remedy: 'leave the activation out, so that the custom resource activates the flow last',
-      }, this);
+      throw activationTooEarly(this, 'what the flow\'s destination needs can be created only after the flow');
+    } else if (plan.trigger.type !== TRIGGER_TYPE.ON_DEMAND && (why !== undefined || deployment.continuation !== undefined)) {
+      FlowActivations.of(this.resource).leave(this.resource, plan.trigger.type);
     }
     if (deployment.run !== undefined) {
       runFlow(this, this.resource, deployment.run, followers);
     }
+  }
+
+  /**
+   * What makes the flow.
+   *
+   * @internal
+   */
+  public get _resource(): CfnFlow | ProvidedFlow {
+    return this.resource;
   }
 
   private declare(plan: FlowPlan, flowStatus: string | undefined): CfnFlow {
@@ -89,4 +115,14 @@ export abstract class OwnedFlow extends Flow {
 /** What the custom resource brings a flow to: it also stands in for CloudFormation where that does not make the flow. */
 function managedActivation({ activation, flowStatus }: DeploymentPlan, isProvided: boolean): ActivationPlan | undefined {
   return activation ?? (isProvided && flowStatus !== undefined ? { status: flowStatus as ActivationPlan['status'] } : undefined);
+}
+
+/** CloudFormation leaves no room between the creation of a flow and its activation. */
+export function activationTooEarly(scope: Construct, why: string): AppFlowError {
+  return new AppFlowError('activation-too-early', {
+    what: `CloudFormation activates the flow when it creates it, and ${why}`,
+    got: 'FlowActivation.byCloudFormation()',
+    allowed: 'FlowActivation.byCustomResource() or FlowActivation.manual()',
+    remedy: 'leave the activation out, so that the custom resource activates the flow last',
+  }, scope);
 }

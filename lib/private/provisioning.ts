@@ -1,26 +1,11 @@
-import { Names, Stack } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
 import { connectorRecord } from './connector-records';
 import type { UnnamedFlowPlan } from './flow-plan';
-import type { ConnectorProfilePlan } from './rules/connector-profile';
+import type { UnnamedConnectorProfilePlan } from './rules/connector-profile';
 import type { Breach } from './rules/rule';
-import { shortHash } from './short-hash';
 import { isPlainObject, literalString } from './values';
 
 /** The metadata of a resource that says why the custom resource makes it. */
 export const WHY_PROVIDED = 'appflow-constructs:why-by-custom-resource';
-
-const NAME_LENGTH = 128;
-const HASH_LENGTH = 8;
-
-/**
- * The name of a resource that the custom resource makes. It is not the name that CloudFormation's resource gets, and changes with what AppFlow never
- * changes: so a resource that is to be made by the other, or anew, is created before the old one is deleted.
- */
-export function providedName(scope: Construct, ...fixed: readonly (string | undefined)[]): string {
-  const name = Names.uniqueResourceName(scope, { maxLength: NAME_LENGTH - HASH_LENGTH - 1, separator: '-' });
-  return `${name}-${shortHash(Stack.of(scope).resolve(fixed.map((value) => value ?? ''))).slice(0, HASH_LENGTH)}`;
-}
 
 /** CloudFormation's schema allows fewer characters than the API, which takes 512. */
 const PROFILE_BUCKET_PREFIX_LENGTH = 128;
@@ -49,7 +34,7 @@ export function notInCloudFormation({ source, destination, tasks }: UnnamedFlowP
 }
 
 /** Why CloudFormation cannot express a connector profile, if it cannot. What is known only at deploy time is no reason. */
-export function whyProfileNotInCloudFormation({ connectorType, properties }: ConnectorProfilePlan): string | undefined {
+export function whyProfileNotInCloudFormation({ connectorType, properties }: UnnamedConnectorProfilePlan): string | undefined {
   if (connectorRecord(connectorType)?.profile?.inCloudFormation === false) {
     return `AWS::AppFlow::ConnectorProfile does not have the connector ${connectorType}`;
   }

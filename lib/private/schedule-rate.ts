@@ -22,6 +22,8 @@ export interface Rate {
   readonly minutes: number;
   /** Whether its unit is shorter than a minute. */
   readonly isFine: boolean;
+  /** The length of the period, where it always is the same and runs can be that often: not so for months, nor for units below a minute. */
+  readonly seconds?: number;
 }
 
 /** Reads a rate; undefined for a cron expression, a token, or something else. */
@@ -29,9 +31,17 @@ export function parseRate(expression: unknown): Rate | undefined {
   const text = literalString(expression);
   const [, count, unit = ''] = /^rate\(\s*(\d+)\s*([a-z]+?)s?\s*\)$/i.exec(text ?? '') ?? [];
   const length = MINUTES.get(unit.toLowerCase());
-  return text !== undefined && length !== undefined
-    ? { expression: text, spelling: spell(count, unit.toLowerCase()), minutes: Number(count) * length, isFine: length < 1 }
-    : undefined;
+  if (text === undefined || length === undefined) {
+    return undefined;
+  }
+  const [minutes, isFine] = [Number(count) * length, length < 1];
+  return {
+    expression: text,
+    spelling: spell(count, unit.toLowerCase()),
+    minutes,
+    isFine,
+    seconds: isFine || unit.toLowerCase() === 'month' || minutes === 0 ? undefined : minutes * 60,
+  };
 }
 
 /** The rate that a text probably means which is not one: `5 minutes`, `rate(5min)`, `every 5 minutes`. */

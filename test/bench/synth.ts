@@ -48,7 +48,8 @@ function withConstructs(stack: cdk.Stack, lib: typeof library) {
       source,
       destination: new lib.S3Destination(bucket, { prefix: 'salesforce', format: lib.OutputFormat.parquet() }),
       schedule: lib.FlowSchedule.every(Duration.minutes(15)),
-      pull: lib.DataPull.incremental(),
+      // Raw flows do not go on where the ones that they replace have stopped.
+      pull: lib.DataPull.incremental({ continueOnReplacement: false }),
       activation: variant === 'cloudformation' ? lib.FlowActivation.byCloudFormation() : undefined,
       tasks: [
         source.filter.greaterThan('Amount', 10_000),

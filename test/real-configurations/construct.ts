@@ -74,7 +74,7 @@ export class ConfigurationWriter {
     const options = { timestampField: this.material.optionalText(timestampField) };
     switch (mode) {
       case 'Complete': return DataPull.complete(options);
-      case 'Incremental': return DataPull.incremental(options);
+      case 'Incremental': return DataPull.incremental({ ...options, continueOnReplacement: false });
       default: return undefined;
     }
   }

@@ -1,9 +1,9 @@
 import {
   AppflowClient, CancelFlowExecutionsCommand, CreateConnectorProfileCommand, type CreateConnectorProfileRequest, CreateConnectorProfileRequest$,
   CreateFlowCommand, type CreateFlowRequest, CreateFlowRequest$, DeleteConnectorProfileCommand, DeleteFlowCommand, DescribeConnectorProfilesCommand,
-  DescribeFlowCommand, DescribeFlowExecutionRecordsCommand, type ExecutionRecord, ListTagsForResourceCommand, StartFlowCommand, StopFlowCommand,
-  TagResourceCommand, UntagResourceCommand, UpdateConnectorProfileCommand, type UpdateConnectorProfileRequest, UpdateConnectorProfileRequest$,
-  UpdateFlowCommand, type UpdateFlowRequest, UpdateFlowRequest$,
+  DescribeFlowCommand, DescribeFlowExecutionRecordsCommand, type DescribeFlowResponse, type ExecutionRecord, ListTagsForResourceCommand,
+  StartFlowCommand, StopFlowCommand, TagResourceCommand, UntagResourceCommand, UpdateConnectorProfileCommand, type UpdateConnectorProfileRequest,
+  UpdateConnectorProfileRequest$, UpdateFlowCommand, type UpdateFlowRequest, UpdateFlowRequest$,
 } from '@aws-sdk/client-appflow';
 import type { Deadline } from './deadline';
 import { typed } from './request';
@@ -22,11 +22,35 @@ export interface FlowDescription {
   readonly hasRun?: boolean;
   readonly kmsArn?: string;
   readonly tags?: Readonly<Record<string, string>>;
+  readonly source?: FlowEndDescription;
+  readonly destination?: FlowEndDescription;
   readonly lastUpdatedAt?: Date;
   /** Of a scheduled flow: where its first run starts to read, where that is said. */
   readonly firstExecutionFrom?: Date;
   /** Of a scheduled flow: when its schedule starts, where that is said. */
   readonly scheduleStartTime?: Date;
+  /** What its filters let through that have two bounds. */
+  readonly bounds?: readonly Bounds[];
+}
+
+/** The bounds of a filter. */
+export interface Bounds {
+  readonly field: string;
+  readonly lower: string;
+  readonly upper: string;
+}
+
+/** A task as the API describes it, as far as the handlers look at it. */
+interface TaskDescription {
+  readonly sourceFields?: readonly string[];
+  readonly taskProperties?: Readonly<Record<string, string>>;
+}
+
+/** The source or the destination of a flow. */
+export interface FlowEndDescription {
+  readonly connectorType: string;
+  /** The members of the connector's own properties. */
+  readonly properties: Readonly<Record<string, unknown>>;
 }
 
 /** A run of a flow. */
@@ -116,9 +140,11 @@ export class AppFlowService implements AppFlow {
         hasRun: flow.lastRunExecutionDetails?.mostRecentExecutionTime !== undefined,
         kmsArn: flow.kmsArn,
         tags: flow.tags,
+        ...endsOf(flow),
         lastUpdatedAt: flow.lastUpdatedAt,
         firstExecutionFrom: flow.triggerConfig?.triggerProperties?.Scheduled?.firstExecutionFrom,
         scheduleStartTime: flow.triggerConfig?.triggerProperties?.Scheduled?.scheduleStartTime,
+        bounds: boundsOf(flow.tasks),
       };
     });
   }
@@ -202,6 +228,27 @@ export class AppFlowService implements AppFlow {
   public close(): void {
     this.client.destroy();
   }
+}
+
+/** The bounds of the filters among tasks that have two. */
+export function boundsOf(tasks: readonly TaskDescription[] = []): Bounds[] {
+  return tasks.flatMap(({ sourceFields = [], taskProperties: { LOWER_BOUND: lower, UPPER_BOUND: upper } = {} }) =>
+    lower !== undefined && upper !== undefined ? [{ field: sourceFields[0], lower, upper }] : []);
+}
+
+/** The source and the destination of a flow, which has one each. */
+export function endsOf({ sourceFlowConfig: source, destinationFlowConfigList: [destination] = [] }: Pick<
+  DescribeFlowResponse, 'sourceFlowConfig' | 'destinationFlowConfigList'
+>): Pick<FlowDescription, 'source' | 'destination'> {
+  return {
+    source: toEnd(source?.connectorType, source?.sourceConnectorProperties),
+    destination: toEnd(destination?.connectorType, destination?.destinationConnectorProperties),
+  };
+}
+
+function toEnd(connectorType: string | undefined, union: object = {}): FlowEndDescription | undefined {
+  const properties: Record<string, unknown> = Object.assign({}, ...Object.values(union));
+  return connectorType === undefined ? undefined : { connectorType, properties };
 }
 
 function toRun({ executionId, executionStatus, executionResult, startedAt, dataPullEndTime }: ExecutionRecord): RunDescription {

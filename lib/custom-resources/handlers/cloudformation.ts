@@ -118,7 +118,8 @@ async function resultOf(event: CustomResourceEvent, url: URL, deadline: Deadline
   }
 }
 
-function reasonFor(error: unknown): string {
+/** What users read of an error. */
+export function reasonFor(error: unknown): string {
   if (error instanceof CustomResourceError) {
     return error.message;
   }
@@ -127,7 +128,7 @@ function reasonFor(error: unknown): string {
 }
 
 /** A handler normally ends by itself, as its calls are aborted at the deadline; this is for one that does not. */
-async function inTime<T>(work: Promise<T>, deadline: Deadline): Promise<T> {
+export async function inTime<T>(work: Promise<T>, deadline: Deadline): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new CustomResourceError(ErrorCode.OUT_OF_TIME,
@@ -145,11 +146,15 @@ function render(result: Answer): string {
   let body = JSON.stringify(result);
   for (let kept = reason.length; Buffer.byteLength(body) > MAX_ANSWER_BYTES && kept > 0;) {
     kept = Math.floor(kept * 0.8);
-    // Cut in the middle: what went wrong stands at the start, the code at the end.
-    const tail = Math.floor(kept / 3);
-    body = JSON.stringify({ ...result, Reason: `${reason.slice(0, kept - tail)}…${reason.slice(reason.length - tail)}` });
+    body = JSON.stringify({ ...result, Reason: shortened(reason, kept) });
   }
   return body;
+}
+
+/** A text of at most so many characters, and the ellipsis. It is cut in the middle: what went wrong stands at the start, the code at the end. */
+export function shortened(text: string, kept: number): string {
+  const tail = Math.floor(kept / 3);
+  return text.length > kept ? `${text.slice(0, kept - tail)}…${text.slice(text.length - tail)}` : text;
 }
 
 /** Delivers the answer. An error makes Lambda deliver the event again, which is the only chance left. */

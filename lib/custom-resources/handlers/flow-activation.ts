@@ -1,159 +1,213 @@
-import { AppFlow, FlowDescription, StartedFlow } from './appflow';
-import { CustomResourceEvent, Outcome, Properties, traceOf, Trail } from './cloudformation';
+import type { AppFlow, FlowDescription } from './appflow';
+import { CustomResourceEvent, Outcome, Properties, Trail } from './cloudformation';
 import { fullJitter, TimeLeft } from './deadline';
 import { CustomResourceError, ErrorCode, flowNotFound } from './errors';
-import { clientToken } from './ownership';
-import { optionalChoice, requiredChoice, requiredText } from './properties';
+import { STOPPED_FOR_TAG } from './flow-timing';
+import { isOfStack } from './ownership';
+import { optionalChoice, requiredChoice, requiredStructure, requiredText } from './properties';
 import { quoted, refusal } from './refusal';
-import { ServiceError } from './service';
+import { asServiceError, ServiceError } from './service';
+import type { OwnStack } from './stack';
 
-const TRIGGER_TYPES = ['Scheduled', 'Event', 'OnDemand'] as const;
-const STATUSES = ['Active', 'Suspended'] as const;
-const RUNS = ['OnCreate', 'OnChange'] as const;
+const TRIGGER_TYPES = ['Scheduled', 'Event'] as const;
+const STATUSES = ['Active', 'Suspended', 'AsFound', 'Manual'] as const;
+const INITIAL_STATUSES = ['Active', 'Suspended'] as const;
+const ON_DELETE = ['Leave'] as const;
 
-type Status = typeof STATUSES[number];
+type Status = typeof INITIAL_STATUSES[number];
 
+/** How many flows are worked on at a time: AppFlow throttles an account, and a call takes a fraction of a second. */
+const CONCURRENCY = 5;
 /** How often a flow is told to start or stop before the deploy gives up. */
 const MAX_ATTEMPTS = 5;
 const PAUSE = 500;
 const MAX_PAUSE = 8_000;
-/** Runs take minutes, so there is no point in asking more often. */
-const MAX_RUN_PAUSE = 20_000;
+/** CloudFormation shows about a thousand characters. */
+const TOLD_IN_FULL = 3;
+const MOST_NAMED = 20;
 
-/** `Custom::AppFlowFlowActivation`: brings a flow to the declared status, and runs it where that is declared. */
-export async function activateFlow(event: CustomResourceEvent, appflow: AppFlow, time: TimeLeft, trail: Trail): Promise<Outcome> {
-  const activation = new FlowActivation(event, appflow, time, trail);
-  return event.RequestType === 'Delete' ? activation.release() : activation.apply();
+/** The role may read flows with the tag of the stack only, so a flow that is gone is not told from one without. */
+const REMEDIES = {
+  AccessDeniedException: 'look whether the flow still exists and has the tag appflow-constructs:stack, by which the role of the custom resource knows it, and whether a '
+    + 'policy of the organization denies the action; if the flow was deleted by hand, remove it from the stack and deploy, then add it again',
+};
+
+/** A flow as the resource declares it. */
+interface DeclaredFlow {
+  /** The logical id, which stays when the flow is replaced. */
+  readonly key: string;
+  readonly index: number;
+  readonly name: string;
+  readonly triggerType: string;
+  readonly status: typeof STATUSES[number];
+  readonly initialStatus?: Status;
+  /** Whether the flow goes on running when it is no longer declared. */
+  readonly isLeft: boolean;
+}
+
+/** What has gone wrong, with one flow or with several. */
+interface Failure {
+  readonly error: CustomResourceError;
+  /** Whether the same can go well when it is tried again. */
+  readonly canPass: boolean;
+}
+
+/** `Custom::AppFlowFlowActivation`: brings the flows of a stack to their declared states. */
+export async function activateFlows(event: CustomResourceEvent, appflow: AppFlow, stack: OwnStack, time: TimeLeft, trail: Trail): Promise<Outcome> {
+  const activation = new FlowActivation(event, appflow, stack, time, new TraceOfFlows(event.LogicalResourceId, trail));
+  await (event.RequestType === 'Delete' ? activation.release() : activation.apply());
+  return { physicalResourceId: event.PhysicalResourceId ?? event.LogicalResourceId };
 }
 
 class FlowActivation {
-  private readonly properties: Properties;
-  private readonly old: Properties;
+  private readonly flows: readonly DeclaredFlow[];
+  private readonly before: readonly DeclaredFlow[];
+  private rollback?: Promise<boolean>;
 
   constructor(
     private readonly event: CustomResourceEvent,
     private readonly appflow: AppFlow,
+    private readonly stack: OwnStack,
     private readonly time: TimeLeft,
-    private readonly trail: Trail,
+    private readonly trace: TraceOfFlows,
   ) {
-    this.properties = event.ResourceProperties;
-    this.old = event.OldResourceProperties ?? {};
+    this.flows = flowsIn(event.ResourceProperties);
+    this.before = flowsIn(event.OldResourceProperties ?? {});
   }
 
-  public async apply(): Promise<Outcome> {
-    const name = requiredText(this.properties, 'FlowName');
-    this.trail.subject = name;
-    requiredChoice(this.properties, 'OnDelete', ['Stop', 'Leave']);
-    const onDemand = requiredChoice(this.properties, 'TriggerType', TRIGGER_TYPES) === 'OnDemand';
-    const outcome = onDemand ? await this.applyOnDemand(name) : await this.applyStatus(name);
-    await this.abandonFailedReplacement(name);
-    return outcome;
+  public async apply(): Promise<void> {
+    check(this.event.ResourceProperties);
+    const failure = await this.onEach(this.flows, async flow => this.bringToDeclared(flow));
+    if (failure !== undefined) {
+      // A rollback reaches this resource before the flows, which still are as the failed deploy left them. And a flow that somebody has deleted, or that
+      // AppFlow no longer activates, stood in the way of the deploy already: it must not keep the stack from its last good state, too.
+      if (failure.canPass || !await this.isRollback()) {
+        throw failure.error;
+      }
+      console.log(JSON.stringify({ RequestId: this.event.RequestId, IgnoredInRollback: failure.error.message }));
+    }
+    const names = new Set(this.flows.map(({ name }) => name));
+    // CloudFormation deletes those flows next, active or not. A running flow is a smaller harm than a deployment that gets stuck.
+    await this.onEach(this.before.filter(({ name }) => !names.has(name)), async flow => this.abandon(flow));
   }
 
-  public async release(): Promise<Outcome> {
-    const physicalResourceId = this.event.PhysicalResourceId ?? this.event.LogicalResourceId;
-    const { FlowName: name, OnDelete, TriggerType } = this.properties;
-    const trace = traceOf(physicalResourceId);
-    if (typeof name === 'string' && TriggerType !== 'OnDemand') {
+  public async release(): Promise<void> {
+    const traces = TraceOfFlows.parse(this.event.PhysicalResourceId);
+    const failure = await this.onEach(this.flows, async flow => {
+      const trace = traces === undefined ? 'unknown' : traces[flow.index];
       if (trace === 'stopped') {
-        await this.bringIfThere(name, 'Active');
-      } else if (trace === 'started' || OnDelete !== 'Leave') {
-        await this.bringIfThere(name, 'Suspended');
+        await this.bringIfThere(flow, 'Active');
+      } else if (trace === 'started' || trace === 'unknown' && !flow.isLeft) {
+        await this.bringIfThere(flow, 'Suspended');
       }
+    });
+    if (failure !== undefined) {
+      throw failure.error;
     }
-    return { physicalResourceId };
   }
 
-  /** On-demand flows are always active and cannot be stopped; what can be declared is that they run. */
-  private async applyOnDemand(name: string): Promise<Outcome> {
-    const run = optionalChoice(this.properties, 'Run', RUNS);
-    const flow = await this.describe(name);
-    const found = { physicalResourceId: name, data: statusData(flow.status) };
-    if (!this.runIsDue(name, run, flow)) {
-      return found;
-    }
-    if (!isOnDemand(flow)) {
-      if (this.precedesRollbackOf(flow)) {
-        return found;
+  /** Works on flows, several at a time. Resolves to what is to be said of those that it has failed for, or that there was no time for. */
+  private async onEach(flows: readonly DeclaredFlow[], work: (flow: DeclaredFlow) => Promise<void>): Promise<Failure | undefined> {
+    const left = flows.filter(({ status }) => status !== 'Manual');
+    const total = left.length;
+    const failures: { name: string; error: CustomResourceError }[] = [];
+    let done = 0;
+    const worker = async () => {
+      while (this.time.left() > 0) {
+        const flow = left.shift();
+        if (flow === undefined) {
+          return;
+        }
+        try {
+          await work(flow);
+          done++;
+        } catch (error) {
+          if (!(error instanceof CustomResourceError)) {
+            throw error;
+          }
+          // A call that is cut off says nothing of its flow.
+          if (this.time.left() > 0) {
+            failures.push({ name: flow.name, error });
+          }
+        }
       }
-      throw mismatch(name, 'OnDemand', flow);
+    };
+    await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+    if (done + failures.length < total) {
+      return { error: outOfTime(done, total, failures.map(({ name }) => name)), canPass: true };
     }
-    const started = await this.run(name);
-    return {
-      physicalResourceId: name,
-      data: { ...statusData(started.status ?? flow.status), ...(started.executionId !== undefined && { ExecutionId: started.executionId }) },
+    return failures.length === 0 ? undefined : {
+      error: summaryOf(failures, total),
+      canPass: failures.some(({ error: { cause } }) => cause instanceof ServiceError && cause.ambiguous),
     };
   }
 
-  private runIsDue(name: string, run: typeof RUNS[number] | undefined, flow: FlowDescription): boolean {
-    if (run === undefined || this.event.RequestType === 'Create') {
-      return run !== undefined;
-    }
-    if (this.event.PhysicalResourceId !== name) {
-      // A new flow has never run; one that has is the flow to which a rollback returns.
-      return !flow.hasRun;
-    }
-    // Other properties under the same physical id: back from a replacement that failed here, so this flow has not changed.
-    const isRollback = this.old.FlowName !== undefined && this.old.FlowName !== name;
-    return run === 'OnChange' && !isRollback && this.old.Definition !== this.properties.Definition;
-  }
-
-  private async run(name: string): Promise<StartedFlow> {
-    // AppFlow answers a token that it knows with the run that it started before, so a repeated delivery does not run twice.
-    const token = clientToken(this.event);
-    for (let attempt = 0; ; attempt++) {
-      try {
-        return await this.appflow.startFlow(name, token);
-      } catch (error) {
-        const refused = error as ServiceError;
-        const wait = fullJitter(attempt, PAUSE * 2, MAX_RUN_PAUSE);
-        if (!refused.ambiguous || this.time.left() <= wait) {
-          throw runNotStarted(name, refused);
-        }
-        await this.time.pause(wait);
-      }
-    }
-  }
-
-  private async applyStatus(name: string): Promise<Outcome> {
-    const wanted = requiredChoice(this.properties, 'Status', STATUSES);
-    const flow = await this.describe(name);
+  private async bringToDeclared(declared: DeclaredFlow): Promise<void> {
+    const flow = await this.describe(declared.name);
     if (isOnDemand(flow)) {
-      if (this.precedesRollbackOf(flow)) {
-        return { physicalResourceId: name, data: statusData(flow.status) };
-      }
-      throw mismatch(name, String(this.properties.TriggerType), flow);
+      throw mismatch(declared, flow);
     }
-    return { physicalResourceId: name, data: statusData(await this.bring(name, wanted, flow)) };
+    if (declared.status === 'AsFound') {
+      await this.bringToFound(declared, flow);
+    } else {
+      await this.bring(declared, declared.status as Status, flow);
+    }
   }
 
-  /**
-   * Whether a rollback has reached this resource before the flow itself, which still is as the failed deploy left it:
-   * in a deploy the flow is always updated first. A failure here would only keep the rollback from reaching the flow.
-   */
-  private precedesRollbackOf(flow: FlowDescription): boolean {
-    return this.event.RequestType === 'Update' && this.old.TriggerType !== this.properties.TriggerType && this.old.TriggerType === flow.triggerType;
+  /** A flow that replaces another takes over the other's state, also when a rollback brings it back; one that nobody has activated yet its initial state. */
+  private async bringToFound(declared: DeclaredFlow, flow: FlowDescription): Promise<void> {
+    const before = this.before.find(({ key, name }) => key === declared.key && name !== declared.name);
+    const other = before && await this.describeIfThere(before.name);
+    if (other?.status === 'Active' || Object.hasOwn(other?.tags ?? {}, STOPPED_FOR_TAG)) {
+      await this.bring(declared, 'Active', flow);
+    } else if (flow.status === 'Draft' && other?.status === 'Suspended') {
+      // As a draft, the next deployment would activate it.
+      await this.suspendDraft(declared);
+    } else if (flow.status === 'Draft') {
+      await this.bring(declared, declared.initialStatus ?? 'Active', flow);
+    }
   }
 
-  /** Starts or stops a flow that is there, until it is as wanted. Resolves to its status; undefined if it went away meanwhile. */
-  private async bring(name: string, wanted: Status, found: FlowDescription): Promise<string | undefined> {
-    let flow: FlowDescription | undefined = found;
+  /** What StopFlow does to a draft is not documented. A flow that stays a draft does not run either. */
+  private async suspendDraft({ name }: DeclaredFlow): Promise<void> {
+    try {
+      await this.appflow.stopFlow(name);
+    } catch (error) {
+      asServiceError(error);
+    }
+  }
+
+  /** Stops a flow that is no longer declared, if a rollback would start it again. */
+  private async abandon(flow: DeclaredFlow): Promise<void> {
+    const isReplaced = this.flows.some(({ key }) => key === flow.key);
+    // CloudFormation retains a successor, too, when it takes the replacement back: nothing else would stop it. And what a flow was found as, only its
+    // successor tells: one without is left as it is, until CloudFormation deletes it.
+    if (flow.isLeft ? isReplaced && await this.isRollback() : isReplaced || flow.status !== 'AsFound') {
+      await this.bringIfThere(flow, 'Suspended');
+    }
+  }
+
+  /** Starts or stops a flow that is there, until it is as wanted. */
+  private async bring({ name, index }: DeclaredFlow, wanted: Status, found: FlowDescription): Promise<void> {
+    let flow: FlowDescription = found;
     let refused: ServiceError | undefined;
     for (let attempt = 0; !hasReached(flow.status, wanted); attempt++) {
       if (attempt === MAX_ATTEMPTS || this.time.left() <= 0) {
         throw notReached(name, wanted, flow, refused);
       }
       try {
-        this.trail.trace = wanted === 'Active' ? 'started' : 'stopped';
+        this.trace.set(index, wanted === 'Active' ? 'started' : 'stopped');
         refused = undefined;
         const status = wanted === 'Active' ? (await this.appflow.startFlow(name)).status : await this.appflow.stopFlow(name);
         if (hasReached(status, wanted)) {
-          return status;
+          return;
         }
       } catch (error) {
-        refused = error as ServiceError;
+        refused = asServiceError(error);
         if (!refused.ambiguous) {
-          this.trail.trace = attempt === 0 ? 'unchanged' : this.trail.trace;
+          if (attempt === 0) {
+            this.trace.set(index, 'unchanged');
+          }
           throw refused.isNotFound ? flowNotFound(name) : notReached(name, wanted, flow, refused);
         }
       }
@@ -161,64 +215,102 @@ class FlowActivation {
       await this.time.pause(fullJitter(attempt, PAUSE, MAX_PAUSE));
       flow = await this.describe(name);
     }
-    return flow.status;
   }
 
   /**
-   * As `bring`, without a failure for a flow that is gone, that has become one that cannot be stopped, or that this role no longer covers: after a
-   * replacement the role is for the new flow alone, and CloudFormation deletes the old one next, active or not.
+   * As `bring`, without a failure for a flow that is gone, that has become one that cannot be stopped, or that is no longer the stack's: whoever
+   * activates it now has taken the tag away.
    */
-  private async bringIfThere(name: string, wanted: Status): Promise<void> {
+  private async bringIfThere(declared: DeclaredFlow, wanted: Status): Promise<void> {
     try {
-      const flow = await this.describe(name);
-      if (!isOnDemand(flow)) {
-        await this.bring(name, wanted, flow);
+      const flow = await this.describe(declared.name);
+      if (!isOnDemand(flow) && isOfStack(flow.tags, this.event)) {
+        await this.bring(declared, wanted, flow);
       }
     } catch (error) {
-      const { code, cause } = error as Refused;
-      const isOutOfReach = code === ErrorCode.FLOW_NOT_READ && cause?.isAccessDenied;
-      if (code !== ErrorCode.FLOW_NOT_FOUND && !cause?.isUnsupported && !isOutOfReach) {
+      const { code, cause } = error as CustomResourceError;
+      const isOutOfReach = code === ErrorCode.FLOW_NOT_READ && (cause as ServiceError).isAccessDenied;
+      if (code !== ErrorCode.FLOW_NOT_FOUND && !isOutOfReach && !(cause instanceof ServiceError && cause.isUnsupported)) {
         throw error;
       }
     }
   }
 
-  /**
-   * A replacement that failed here leaves CloudFormation with the old physical id, and so without a Delete for the new flow.
-   * It shows in the rollback: the old flow is the declared one and has this physical id, the properties before were of another flow.
-   */
-  private async abandonFailedReplacement(name: string): Promise<void> {
-    const { FlowName: abandoned, OnDelete, TriggerType } = this.old;
-    if (typeof abandoned === 'string' && abandoned !== name && this.event.PhysicalResourceId === name
-      && OnDelete !== 'Leave' && TriggerType !== 'OnDemand') {
-      // CloudFormation deletes that flow next. A running flow is a smaller harm than a rollback that gets stuck.
-      await this.bringIfThere(abandoned, 'Suspended').catch(() => undefined);
-    }
+  /** Whether this is the way back from a failed deploy. Asked only when something is in the way, since AppFlow needs all the calls. */
+  private async isRollback(): Promise<boolean> {
+    return this.rollback ??= this.event.RequestType === 'Update' && this.time.left() > 0 ? this.stack.isRollingBack().catch(() => false) : Promise.resolve(false);
   }
 
   private async describe(name: string): Promise<FlowDescription> {
-    let flow: FlowDescription | undefined;
-    try {
-      flow = await this.appflow.describeFlow(name);
-    } catch (error) {
-      const refused = error as ServiceError;
-      throw new Refused(ErrorCode.FLOW_NOT_READ, `the status of flow '${name}' could not be read: ${refusal('DescribeFlow', refused)}`, refused);
-    }
+    const flow = await this.describeIfThere(name, error => {
+      throw new CustomResourceError(ErrorCode.FLOW_NOT_READ, `the status of flow '${name}' could not be read: ${refusal('DescribeFlow', error, REMEDIES)}`, error);
+    });
     if (flow === undefined) {
       throw flowNotFound(name);
     }
     return flow;
   }
-}
 
-/** The flow is not as declared, or could not be looked at; the cause is AppFlow's last answer, if that was an error. */
-class Refused extends CustomResourceError {
-  constructor(code: ErrorCode, message: string, readonly cause?: ServiceError) {
-    super(code, message);
+  private async describeIfThere(name: string, refused: (error: ServiceError) => undefined = () => undefined): Promise<FlowDescription | undefined> {
+    try {
+      return await this.appflow.describeFlow(name);
+    } catch (error) {
+      return refused(asServiceError(error));
+    }
   }
 }
 
-function notReached(name: string, wanted: Status, flow: FlowDescription, refused: ServiceError | undefined): Refused {
+const TRACES = ['unchanged', 'started', 'stopped'] as const;
+
+/** What a Create has done to each flow before it failed, a digit a flow: CloudFormation takes a physical id of 1,024 bytes, and 500 resources. */
+class TraceOfFlows {
+  /** Undefined for a resource that was created, or whose Create never answered. */
+  public static parse(physicalResourceId = ''): (typeof TRACES[number])[] | undefined {
+    const [, digits] = /^[^/]*\/(\d*)\/create-failed\//.exec(physicalResourceId) ?? [];
+    return digits === undefined ? undefined : [...digits].map(digit => TRACES[Number(digit)]);
+  }
+
+  private readonly traces: typeof TRACES[number][] = [];
+
+  constructor(private readonly logicalId: string, private readonly trail: Trail) {}
+
+  public set(index: number, trace: typeof TRACES[number]): void {
+    this.traces[index] = trace;
+    const digits = Array.from(this.traces, (each = 'unchanged') => TRACES.indexOf(each));
+    this.trail.subject = `${this.logicalId}/${digits.join('')}`;
+    this.trail.trace = digits.some(digit => digit > 0) ? 'started' : 'unchanged';
+  }
+}
+
+/** The flows that properties declare, as far as they do: what a deploy has got wrong must not keep a rollback from going back. */
+function flowsIn({ Flows }: Properties): DeclaredFlow[] {
+  return Object.entries((Flows ?? {}) as Record<string, Properties | null>)
+    .filter((entry): entry is [string, Properties & { FlowName: string }] => typeof entry[1]?.FlowName === 'string')
+    .sort(([a], [b]) => a < b ? -1 : 1)
+    .map(([key, { FlowName, TriggerType, Status, InitialStatus, OnDelete }], index) => ({
+      key,
+      index,
+      name: FlowName,
+      triggerType: String(TriggerType),
+      status: Status as DeclaredFlow['status'],
+      initialStatus: InitialStatus as Status | undefined,
+      isLeft: OnDelete === 'Leave',
+    }));
+}
+
+function check(properties: Properties): void {
+  const flows = requiredStructure(properties, 'Flows');
+  for (const key of Object.keys(flows)) {
+    const flow = requiredStructure(flows, key);
+    requiredText(flow, 'FlowName');
+    requiredChoice(flow, 'TriggerType', TRIGGER_TYPES);
+    requiredChoice(flow, 'Status', STATUSES);
+    optionalChoice(flow, 'InitialStatus', INITIAL_STATUSES);
+    optionalChoice(flow, 'OnDelete', ON_DELETE);
+  }
+}
+
+function notReached(name: string, wanted: Status, flow: FlowDescription, refused: ServiceError | undefined): CustomResourceError {
   const [code, verb, operation] = wanted === 'Active'
     ? [ErrorCode.FLOW_NOT_ACTIVATED, 'activated', 'StartFlow']
     : [ErrorCode.FLOW_NOT_SUSPENDED, 'suspended', 'StopFlow'];
@@ -226,24 +318,34 @@ function notReached(name: string, wanted: Status, flow: FlowDescription, refused
   const reason = refused
     ? refusal(operation, refused)
     : `AppFlow accepted ${operation}, but the flow stays ${flow.status}${explanation}; look at the flow in the AppFlow console, and deploy again`;
-  return new Refused(code, `flow '${name}' could not be ${verb}: ${reason}`, refused);
+  return new CustomResourceError(code, `flow '${name}' could not be ${verb}: ${reason}`, refused);
 }
 
-function runNotStarted(name: string, refused: ServiceError): CustomResourceError {
-  if (refused.isNotFound) {
-    return flowNotFound(name);
-  }
-  return refused.isConflict
-    ? new CustomResourceError(ErrorCode.RUN_IN_PROGRESS,
-      `flow '${name}' could not be run: another run did not end in time, AppFlow answered "${quoted(refused.message)}"; `
-      + 'wait for the run to end or cancel it, and deploy again')
-    : new CustomResourceError(ErrorCode.RUN_NOT_STARTED, `flow '${name}' could not be run: ${refusal('StartFlow', refused)}`);
-}
-
-function mismatch(name: string, declared: string, flow: FlowDescription): CustomResourceError {
+function mismatch({ name, triggerType }: DeclaredFlow, flow: FlowDescription): CustomResourceError {
   return new CustomResourceError(ErrorCode.TRIGGER_MISMATCH,
-    `flow '${name}' is declared with trigger ${declared}, but has trigger ${flow.triggerType}, so starting it would not do what is declared; `
+    `flow '${name}' is declared with trigger ${triggerType}, but has trigger ${flow.triggerType}, so starting it would not do what is declared; `
     + 'the trigger was changed outside of the stack: change it back and deploy again');
+}
+
+function outOfTime(done: number, total: number, failed: readonly string[]): CustomResourceError {
+  const failures = failed.length > 0 ? `, and not for ${named(failed)}` : '';
+  return new CustomResourceError(ErrorCode.OUT_OF_TIME,
+    `the time of the function was up when it had done its work for ${done} of ${total} flows${failures}; deploy again, or spread the flows over several stacks`);
+}
+
+function summaryOf(failures: readonly { name: string; error: CustomResourceError }[], total: number): CustomResourceError {
+  if (failures.length === 1) {
+    return failures[0].error;
+  }
+  const told = failures.slice(0, TOLD_IN_FULL).map(({ error }) => error.message).join('; ');
+  const others = failures.slice(TOLD_IN_FULL).map(({ name }) => name);
+  return new CustomResourceError(ErrorCode.FLOWS_NOT_AS_DECLARED,
+    `${failures.length} of ${total} flows are not as declared: ${told}${others.length > 0 ? `; and ${named(others)}` : ''}`);
+}
+
+function named(flows: readonly string[]): string {
+  const [first, others] = [flows.slice(0, MOST_NAMED), flows.length - MOST_NAMED];
+  return `${first.map(name => `'${name}'`).join(', ')}${others > 0 ? ` and ${others} more` : ''}`;
 }
 
 function isOnDemand(flow: FlowDescription): boolean {
@@ -253,8 +355,4 @@ function isOnDemand(flow: FlowDescription): boolean {
 /** A draft, or a flow that AppFlow has deactivated because of errors, does not run and so counts as suspended. */
 function hasReached(status: string | undefined, wanted: Status): boolean {
   return status !== undefined && (status === 'Active') === (wanted === 'Active');
-}
-
-function statusData(status: string | undefined): Record<string, string> {
-  return status === undefined ? {} : { FlowStatus: status };
 }

@@ -2,13 +2,20 @@ import type { AppFlow, FlowDescription, FlowRequest } from './appflow';
 import { CustomResourceEvent, Outcome, Properties, traceOf, Trail } from './cloudformation';
 import type { TimeLeft } from './deadline';
 import { CustomResourceError, ErrorCode, flowNotFound } from './errors';
+import { identityChanged, identityChanges, type IdentityChange } from './flow-identity';
 import { canonical, clientToken, creationTags, isOfRequest, isOfResource, isOfStack, requestOfCreate, requestOfReplacement } from './ownership';
 import { another, persist, persistUntilGone } from './persistence';
 import { requiredStructure, requiredText } from './properties';
 import { refusal } from './refusal';
 import { asServiceError, type ServiceError } from './service';
+import { refuseReserved, refuseTooMany } from './tag-rules';
 
 type Tags = Readonly<Record<string, string>>;
+
+interface Retagging {
+  readonly set: [string, string][];
+  readonly remove: string[];
+}
 
 /** The physical id of a Create that failed, as this handler makes it: the flow's name, and the request. */
 const FAILED_CREATE = /^([^/]+)\/([0-9a-f]+)\/create-failed\//;
@@ -72,11 +79,13 @@ class ProvidedFlow {
   private async create(request: FlowRequest, id: string): Promise<string | undefined> {
     const { flowName: name } = request;
     this.trail.subject = `${name}/${id}`;
+    const tags = { ...this.declaredTags(), ...creationTags(this.event, id) };
+    refuseTooMany('flow', name, Object.keys(tags));
     for (let attempt = 0; ; attempt++) {
       let refused: ServiceError;
       try {
         this.trail.trace = 'started';
-        return await this.appflow.createFlow(request, { ...this.declaredTags(), ...creationTags(this.event, id) }, clientToken(this.event));
+        return await this.appflow.createFlow(request, tags, clientToken(this.event));
       } catch (error) {
         refused = asServiceError(error);
       }
@@ -115,10 +124,11 @@ class ProvidedFlow {
     if (!isOfResource(found.tags, this.event)) {
       throw exists(name);
     }
+    const retagging = this.planTags(found, name, {});
     if (!isOfRequest(found.tags, this.event, id)) {
       await this.updateFlow(request);
     }
-    await this.retag(found, {});
+    await this.retag(found, retagging);
     return found.arn;
   }
 
@@ -133,10 +143,12 @@ class ProvidedFlow {
       throw exists(name);
     }
     this.refuseOtherKey(request, before, found);
-    if (canonical(request) !== canonical(before)) {
+    const wasRefused = this.refuseOtherObject(request, before, found);
+    const retagging = this.planTags(found, name, before.flowName === name ? tagsIn(this.old) : {});
+    if (!wasRefused && canonical(request) !== canonical(before)) {
       await this.updateFlow(request);
     }
-    await this.retag(found, before.flowName === name ? tagsIn(this.old) : {});
+    await this.retag(found, retagging);
     await this.abandonFailedReplacement(name, before);
     return found.arn;
   }
@@ -149,6 +161,24 @@ class ProvidedFlow {
       throw new CustomResourceError(ErrorCode.FLOW_KEY_CHANGED,
         `the encryption key of flow '${flowName}' cannot be changed; give the flow another flowName in the same deployment, so that it is replaced`);
     }
+  }
+
+  /** A flow keeps its objects. Returns whether this is the rollback of an update that was refused: then the flow still has those that it returns to. */
+  private refuseOtherObject({ flowName }: FlowRequest, before: Properties, found: FlowDescription): boolean {
+    const [was, is] = [this.old.Identity, this.properties.Identity] as (Properties | undefined)[];
+    if (before.flowName !== flowName || was === undefined || is === undefined) {
+      return false;
+    }
+    const has = ({ end, member, before: value }: IdentityChange) => {
+      const flowEnd = end === 'Source' ? found.source : found.destination;
+      return String((member === 'connectorType' ? flowEnd?.connectorType : flowEnd?.properties[member]) ?? '') === value;
+    };
+    const changes = identityChanges(was, is);
+    const refused = changes.filter(has);
+    if (refused.length > 0) {
+      throw identityChanged([[flowName, refused]]);
+    }
+    return changes.length > 0;
   }
 
   /** A replacement that failed may have left its flow. It shows in the rollback: the properties before were of another flow. */
@@ -170,10 +200,16 @@ class ProvidedFlow {
     }
   }
 
-  private async retag({ arn, tags = {} }: FlowDescription, before: Tags): Promise<void> {
+  /** What has to be set and removed, of which a tag that others have given another value is not. */
+  private planTags({ tags = {} }: FlowDescription, name: string, before: Tags): Retagging {
     const declared = this.declaredTags();
-    const stale = Object.keys(before).filter(key => !Object.hasOwn(declared, key) && Object.hasOwn(tags, key));
-    const fresh = Object.entries(declared).filter(([key, value]) => !Object.hasOwn(tags, key) || tags[key] !== value);
+    const remove = Object.keys(before).filter(key => !Object.hasOwn(declared, key) && Object.hasOwn(tags, key) && tags[key] === before[key]);
+    const set = Object.entries(declared).filter(([key, value]) => !Object.hasOwn(tags, key) || tags[key] !== value);
+    refuseTooMany('flow', name, [...Object.keys(tags), ...Object.keys(declared)].filter(key => !remove.includes(key)));
+    return { set, remove };
+  }
+
+  private async retag({ arn }: FlowDescription, { set, remove }: Retagging): Promise<void> {
     const apply = async (operation: string, call: () => Promise<void>) => {
       try {
         await persist(call, this.time);
@@ -182,11 +218,11 @@ class ProvidedFlow {
       }
     };
     // Taking away comes first: it makes room under the limit.
-    if (stale.length > 0) {
-      await apply('UntagResource', async () => this.appflow.untag(arn!, stale));
+    if (remove.length > 0) {
+      await apply('UntagResource', async () => this.appflow.untag(arn!, remove));
     }
-    if (fresh.length > 0) {
-      await apply('TagResource', async () => this.appflow.tag(arn!, Object.fromEntries(fresh)));
+    if (set.length > 0) {
+      await apply('TagResource', async () => this.appflow.tag(arn!, Object.fromEntries(set)));
     }
   }
 
@@ -211,7 +247,9 @@ class ProvidedFlow {
   }
 
   private declaredTags(): Tags {
-    return tagsIn(this.properties);
+    const tags = tagsIn(this.properties);
+    refuseReserved(Object.keys(tags));
+    return tags;
   }
 }
 

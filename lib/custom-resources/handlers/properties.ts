@@ -40,3 +40,13 @@ export function requiredStructure(properties: Properties, name: string): Propert
   }
   return value as Properties;
 }
+
+/** A property that must be there and be a whole number, as a text. */
+export function requiredCount(properties: Properties, name: string): number {
+  const text = requiredText(properties, name);
+  if (!/^\d+$/.test(text)) {
+    throw new CustomResourceError(ErrorCode.INVALID_REQUEST,
+      `property ${name} of the custom resource must be a whole number, got ${JSON.stringify(text)}; deploy with the constructs of this library, which set it`);
+  }
+  return Number(text);
+}

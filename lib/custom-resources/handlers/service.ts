@@ -17,7 +17,8 @@ export class ServiceError extends Error {
   }
 
   public get isAccessDenied(): boolean {
-    return this.reason === 'AccessDeniedException';
+    // CloudFormation has a name of its own for it.
+    return this.reason === 'AccessDeniedException' || this.reason === 'AccessDenied';
   }
 
   public get isNotFound(): boolean {
@@ -28,6 +29,11 @@ export class ServiceError extends Error {
   public get isUnsupported(): boolean {
     return this.reason === 'UnsupportedOperationException';
   }
+}
+
+/** Whether something is gone, or is no longer one that the role of the handler covers: then it is not the stack's. */
+export function isOutOfReach(answer: unknown): boolean {
+  return answer instanceof ServiceError && (answer.isAccessDenied || answer.isNotFound);
 }
 
 /** What a call was rejected with, unless that is something else than an answer of the service. */
@@ -109,9 +115,19 @@ async function environmentCredentials() {
   return { accessKeyId, secretAccessKey, sessionToken };
 }
 
+/** The SDK gives up when calls of one client have been tried again some hundred times, however far apart. Those for many flows, throttled, soon are. */
+class PatientRetryStrategy extends ConfiguredRetryStrategy {
+  public override async refreshRetryTokenForRetry(...retry: Parameters<ConfiguredRetryStrategy['refreshRetryTokenForRetry']>) {
+    const token = await super.refreshRetryTokenForRetry(...retry);
+    // Gives back at once what the retry has cost.
+    this.recordSuccess(token);
+    return token;
+  }
+}
+
 /** The SDK's own idea of what is worth a retry (throttling, 5xx, network), for as long as there is time instead of three times. */
 function untilDeadline(deadline: Deadline): ConfiguredRetryStrategy {
-  return new ConfiguredRetryStrategy(
+  return new PatientRetryStrategy(
     async () => deadline.left() > 0 ? Number.MAX_SAFE_INTEGER : 0,
     attempt => Math.max(0, Math.min(fullJitter(attempt - 1, BACKOFF, MAX_BACKOFF), deadline.left())),
   );

@@ -30,6 +30,9 @@ export interface ConnectorProfilePlan {
   readonly isKept?: boolean;
 }
 
+/** A connector profile before it has a name. */
+export type UnnamedConnectorProfilePlan = Omit<ConnectorProfilePlan, 'connectorProfileName'>;
+
 const CREATE_API = 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_CreateConnectorProfile.html';
 const PROPERTIES_API = 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_ConnectorProfileProperties.html';
 const CREDENTIALS_API = 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_ConnectorProfileCredentials.html';

@@ -267,13 +267,20 @@ export const SCHEDULE_RULES: readonly Rule<FlowPlan>[] = [
     code: 'schedule-start-in-past',
     evidence: 'inferred',
     source: SCHEDULE_API,
-    broken: onSchedule(({ trigger }) => inPast('scheduleStartTime', 'start', 'AppFlow may refuse to create the flow', literalTime(trigger.scheduleStartTime))),
+    broken: onSchedule(({ trigger }) => inPast('scheduleStartTime', literalTime(trigger.scheduleStartTime), {
+      // Whether the flow is to run does not matter, since it is its creation that may be refused.
+      what: 'the start of the schedule is in the past, so that AppFlow may refuse to create the flow',
+      remedy: 'leave it out, or use ScheduleTime.nextPeriod() or ScheduleTime.nextUtc(), which are worked out on deployment',
+    })),
   },
   {
     code: 'schedule-end-in-past',
     evidence: 'inferred',
     source: SCHEDULE_API,
-    broken: onSchedule(({ trigger }) => inPast('scheduleEndTime', 'end', 'the flow does not run', literalTime(trigger.scheduleEndTime))),
+    broken: onSchedule(({ trigger }) => inPast('scheduleEndTime', literalTime(trigger.scheduleEndTime), {
+      what: 'the end of the schedule is in the past, so that the flow does not run',
+      remedy: 'move it, or leave it out',
+    })),
   },
   {
     code: 'first-execution-from-future',
@@ -406,14 +413,8 @@ function isoTime(seconds: number): string {
   return new Date(seconds * 1000).toISOString();
 }
 
-function inPast(member: string, title: string, consequence: string, seconds: number | undefined) {
+function inPast(member: string, seconds: number | undefined, { what, remedy }: Pick<Breach, 'what' | 'remedy'>): Breach[] {
   return seconds !== undefined && seconds * 1000 < Date.now()
-    ? [{
-      at: ['trigger', member],
-      what: `the ${title} of the schedule is in the past, so that ${consequence}`,
-      got: isoTime(seconds),
-      allowed: 'a time that is still ahead when the flow is deployed',
-      remedy: 'move it, or leave it out',
-    }]
+    ? [{ at: ['trigger', member], what, got: isoTime(seconds), allowed: 'a time that is still ahead when the flow is deployed', remedy }]
     : [];
 }

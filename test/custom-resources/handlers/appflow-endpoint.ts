@@ -78,6 +78,8 @@ export class AppFlowEndpoint {
         const { status, executionId } = await this.appflow.startFlow(name, input.clientToken as string);
         return { flowArn: InMemoryAppFlow.arnOf(name), flowStatus: status, executionId };
       }
+      case 'POST describe-flow-execution-records':
+        return { flowExecutions: await this.records(name) };
       case 'POST create-flow': {
         const { tags, clientToken, ...flow } = input;
         return { flowArn: await this.appflow.createFlow(flow as FlowRequest, tags as Record<string, string>, clientToken as string) };
@@ -125,6 +127,15 @@ export class AppFlowEndpoint {
     const profiles = await Promise.all(names.map(async name => ({ name, profile: await this.appflow.describeProfile(name) })));
     return profiles.filter(({ profile }) => profile !== undefined)
       .map(({ name, profile }) => ({ connectorProfileName: name, connectorProfileArn: profile!.arn, credentialsArn: profile!.credentialsArn }));
+  }
+
+  private async records(name: string): Promise<object[]> {
+    const records: object[] = [];
+    for await (const { executionId, status, recordsProcessed, message } of this.appflow.runs(name)) {
+      const errorInfo = message !== undefined ? { executionMessage: message } : undefined;
+      records.push({ executionId, executionStatus: status, executionResult: { recordsProcessed, errorInfo } });
+    }
+    return records;
   }
 
   private async describe(name: string): Promise<object> {

@@ -46,7 +46,7 @@ async function failure(call: Promise<unknown>): Promise<ServiceError> {
 describe('calls', () => {
   test('flows', async () => {
     within(5_000);
-    const summary = { arn: ARN, triggerType: 'Scheduled', hasRun: false, statusMessage: undefined, kmsArn: undefined, tags: {} };
+    const summary = { arn: ARN, triggerType: 'Scheduled', hasRun: false, statusMessage: undefined, kmsArn: undefined, tags: {}, bounds: [] };
     expect(await service.describeFlow('Orders')).toEqual({ ...summary, status: 'Draft' });
     expect(await service.startFlow('Orders')).toEqual({ status: 'Active', executionId: undefined });
     expect(await service.stopFlow('Orders')).toBe('Suspended');

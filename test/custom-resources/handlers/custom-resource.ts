@@ -35,6 +35,8 @@ export class CustomResource {
   public readonly answers: ReceivedAnswer[] = [];
   /** What the last good deploy left; undefined when there is no such resource. */
   public declared?: Declared;
+  /** What CloudFormation says of the stack, to whoever asks. */
+  public isRollingBack = false;
 
   /** @param beforeRetry called before a request of a rollback that has failed is sent once more; without it, none is */
   constructor(
@@ -93,11 +95,13 @@ export class CustomResource {
 
   /** A rollback that has failed waits for somebody to continue it, who may have to try more than once. */
   private async rollBack(...request: Parameters<CustomResource['send']>): Promise<void> {
+    this.isRollingBack = true;
     let answer = await this.send(...request);
     for (let retries = 0; answer.Status === 'FAILED' && this.beforeRetry && retries < 2; retries++) {
       this.beforeRetry(answer);
       answer = await this.send(...request);
     }
+    this.isRollingBack = false;
   }
 
   private async send(

@@ -125,6 +125,25 @@ describe('a flow is changed', () => {
     expect(tags).toEqual({ 'appflow-constructs:stack': STACK, 'owner': 'us', 'theirs': 'stays' });
   });
 
+  test('but a tag that somebody has given another value stays theirs', async () => {
+    appflow.flows.get('Orders')!.tags.team = 'theirs';
+    await resource.deploy(with_({}, { Tags: { 'appflow-constructs:stack': STACK } }));
+    expect(appflow.changes).toEqual([]);
+  });
+
+  test.each([
+    [Object.fromEntries(Array.from({ length: 49 }, (_, index) => [`key${index}`, 'x'])), "flow 'Orders' would have 51 tags, AppFlow allows 50; "
+      + 'nothing was changed: declare fewer tags or remove some from the flow (appflow-constructs:too-many-tags)'],
+    [{ 'aws:mine': 'x' }, "tag keys may not start with 'aws:', got 'aws:mine'; choose other keys (appflow-constructs:reserved-tag-key)"],
+  ])('but not before its tags are looked at: %#', async (tags, reason) => {
+    const declaration = with_({ description: 'second' }, { Tags: { 'appflow-constructs:stack': STACK, ...tags } });
+    expect(await resource.deploy(declaration)).toMatchObject({ Status: 'FAILED', Reason: reason });
+    expect(appflow.flows.get('Orders')!.definition).toMatchObject({ description: 'first' });
+    await resource.destroy();
+    expect(await resource.deploy(declaration)).toMatchObject({ Status: 'FAILED', Reason: reason });
+    expect(appflow.flows.size).toBe(0);
+  });
+
   test('back, when the change is rolled back', async () => {
     await resource.deploy(with_({ description: 'second' }), { failsElsewhere: true });
     expect(appflow.flows.get('Orders')!.definition).toMatchObject({ description: 'first' });
@@ -158,6 +177,36 @@ describe('a flow is changed', () => {
     // And back to none.
     expect((await resource.deploy(with_({ flowName: 'Encrypted' }))).Reason).toContain('flow-key-changed');
     expect(resource.answers.at(-1)!.Status).toBe('SUCCESS');
+  });
+});
+
+describe('a flow that is to keep its name', () => {
+  const writingTo = (folder: string, others: object = {}) => with_({
+    destinationFlowConfigList: [{ connectorType: 'S3', destinationConnectorProperties: { S3: { bucketName: 'lake', bucketPrefix: folder } } }], ...others,
+  }, { Identity: { Source: { connectorType: 'S3' }, Destination: { connectorType: 'S3', bucketName: 'lake', bucketPrefix: folder } } });
+
+  test('is not updated to another object, and the rollback of that changes nothing', async () => {
+    await resource.deploy(writingTo('one'));
+    appflow.calls.length = 0;
+    expect(await resource.deploy(writingTo('other', { description: 'second' }))).toMatchObject({
+      Status: 'FAILED',
+      Reason: expect.stringContaining('flow \'Orders\' is to keep its name while bucketPrefix of its destination changes from \'one\' to \'other\'. '),
+    });
+    expect(resource.answers.at(-1)!.Status).toBe('SUCCESS');
+    expect(appflow.changes).toEqual([]);
+    await resource.deploy(writingTo('one', { description: 'second' }));
+    expect(appflow.changes).toEqual(['updateFlow Orders']);
+    await resource.deploy(writingTo('other', { flowName: 'Others' }), { failsElsewhere: true });
+    expect(names()).toEqual(['Orders']);
+    await resource.deploy(writingTo('other', { flowName: 'Others' }));
+    expect(names()).toEqual(['Others']);
+  });
+
+  test('is updated by the first deployment that says what its objects are', async () => {
+    const { Identity, ...older }: Properties = writingTo('one');
+    await resource.deploy(older);
+    await resource.deploy(writingTo('one', { description: 'second' }));
+    expect(appflow.flows.get('Orders')!.definition).toMatchObject({ description: 'second' });
   });
 });
 

@@ -5,6 +5,8 @@ export interface ProcessResult {
   readonly code: number | null;
   /** Everything that the process wrote. */
   readonly output: string;
+  /** What the function returns. */
+  readonly result?: unknown;
 }
 
 export const CANARIES = {
@@ -19,26 +21,31 @@ export function functionEnvironment(appflowUrl: string): NodeJS.ProcessEnv {
 }
 
 const INVOKE = `
-  const [bundle, event, milliseconds] = process.argv.slice(1);
+  const [bundle, event, milliseconds, entryPoint] = process.argv.slice(1);
   const end = Date.now() + Number(milliseconds);
-  require(bundle).handler(JSON.parse(event), { getRemainingTimeInMillis: () => end - Date.now() })
-    .catch(error => { console.error(error); process.exitCode = 1; });
+  require(bundle)[entryPoint](JSON.parse(event), { getRemainingTimeInMillis: () => end - Date.now() })
+    .then(result => process.send({ result }), error => { console.error(error); process.exitCode = 1; });
 `;
 
 interface InvokeOptions {
   readonly appflowUrl: string;
   readonly node?: string;
+  /** @default 'handler' */
+  readonly entryPoint?: string;
   /** The time of the function. */
   readonly milliseconds?: number;
 }
 
 /** Runs the bundle as a function of its own, in a process of its own. */
 export async function invoke(bundle: string, event: CustomResourceEvent, options: InvokeOptions): Promise<ProcessResult> {
-  const child = spawn(options.node ?? process.execPath, ['-e', INVOKE, '--', bundle, JSON.stringify(event), String(options.milliseconds ?? 30_000)],
-    { env: functionEnvironment(options.appflowUrl), stdio: ['ignore', 'pipe', 'pipe'] });
+  const { node = process.execPath, milliseconds = 30_000, entryPoint = 'handler' } = options;
+  const child = spawn(node, ['-e', INVOKE, '--', bundle, JSON.stringify(event), String(milliseconds), entryPoint],
+    { env: functionEnvironment(options.appflowUrl), stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   let output = '';
-  child.stdout.on('data', chunk => (output += chunk));
-  child.stderr.on('data', chunk => (output += chunk));
+  let result: unknown;
+  child.stdout!.on('data', chunk => (output += chunk));
+  child.stderr!.on('data', chunk => (output += chunk));
+  child.on('message', (message: { result?: unknown }) => ({ result } = message));
   const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
-  return { code, output };
+  return { code, output, result };
 }

@@ -1,5 +1,5 @@
 import {
-  AppFlow, FlowDescription, FlowRequest, ProfileDescription, ProfileRequest, RunDescription, StartedFlow,
+  AppFlow, boundsOf, endsOf, FlowDescription, FlowRequest, ProfileDescription, ProfileRequest, RunDescription, StartedFlow,
 } from '../../../lib/custom-resources/handlers/appflow';
 import { ServiceError } from '../../../lib/custom-resources/handlers/service';
 
@@ -86,6 +86,8 @@ export class InMemoryAppFlow implements AppFlow {
         lastUpdatedAt: flow.lastUpdatedAt,
         firstExecutionFrom: flow.firstExecutionFrom,
         scheduleStartTime: flow.scheduleStartTime,
+        ...endsOf((flow.definition ?? {}) as Parameters<typeof endsOf>[0]),
+        bounds: boundsOf(flow.definition?.tasks as Parameters<typeof boundsOf>[0]),
       };
     });
   }

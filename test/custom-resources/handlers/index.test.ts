@@ -12,7 +12,7 @@ import { bundleHandler } from '../../../projenrc/bundle-handler';
 const ROOT = resolve(__dirname, '../../..');
 const directory = mkdtempSync(join(tmpdir(), 'appflow-handler-'));
 const bundle = join(directory, 'index.js');
-const PROPERTIES = { FlowName: 'Orders', TriggerType: 'Scheduled', Status: 'Active', OnDelete: 'Stop', Definition: 'v1' };
+const PROPERTIES = { Flows: { Orders: { FlowName: 'Orders', TriggerType: 'Scheduled', Status: 'Active' } }, Template: 'v1' };
 
 const bucket = new ResponseBucket();
 let endpoint: AppFlowEndpoint;
@@ -48,9 +48,9 @@ describe('the bundle', () => {
     expect(statSync(bundle).size).toBeLessThan(350 * 1024);
   });
 
-  test('exports the handler and nothing else', () => {
+  test('exports its entry points and nothing else', () => {
     const list = 'console.log(Object.keys(require(process.argv[1])).join())';
-    expect(execFileSync(process.execPath, ['-e', list, bundle], { encoding: 'utf8' }).trim()).toBe('handler');
+    expect(execFileSync(process.execPath, ['-e', list, bundle], { encoding: 'utf8' }).trim()).toBe('handler,isComplete,onEvent');
   });
 
   test('is the same each time, wherever it is made', async () => {
@@ -83,8 +83,9 @@ describe('the bundle', () => {
 describe('the handler', () => {
   test('activates a flow, and stops it when it is deleted', async () => {
     const flow = endpoint.appflow.addFlow('Orders');
+    flow.tags['appflow-constructs:stack'] = customResourceEvent({}).StackId;
     const activation = resource('Custom::AppFlowFlowActivation');
-    expect(await activation.deploy(PROPERTIES)).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'Orders', Data: { FlowStatus: 'Active' } });
+    expect(await activation.deploy(PROPERTIES)).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'Resource' });
     await activation.destroy();
     expect(flow.status).toBe('Suspended');
     expect(endpoint.requests.map(({ line }) => line)).toEqual(['POST /describe-flow', 'POST /start-flow', 'POST /describe-flow', 'POST /stop-flow']);
@@ -92,19 +93,43 @@ describe('the handler', () => {
 
   test('runs an on-demand flow once, also when two processes are given the same event', async () => {
     const flow = endpoint.appflow.addFlow('Load', 'OnDemand');
-    const activation = resource('Custom::AppFlowFlowActivation');
-    const run = await activation.deploy({ FlowName: 'Load', TriggerType: 'OnDemand', OnDelete: 'Stop', Definition: 'v1', Run: 'OnCreate' });
-    expect(run.Data).toEqual({ FlowStatus: 'Active', ExecutionId: 'run-1' });
-    expect(await activation.redeliver(0)).toEqual(run);
+    const onDemand = resource('Custom::AppFlowFlowRun');
+    const run = await onDemand.deploy({ FlowName: 'Load', When: 'OnCreate' });
+    expect(run.Data).toEqual({ ExecutionId: 'run-1' });
+    expect(await onDemand.redeliver(0)).toEqual(run);
     expect(flow.runs.size).toBe(1);
+  });
+
+  test('waits for a run as CDK\'s provider framework asks it to', async () => {
+    const flow = endpoint.appflow.addFlow('Load', 'OnDemand');
+    const event = customResourceEvent({
+      ResponseURL: bucket.url,
+      ResourceType: 'Custom::AppFlowFlowRunCompletion',
+      ResourceProperties: { FlowName: 'Load', ExecutionId: 'run-1', Seconds: '60', TimeoutSeconds: '60', Last: 'true' },
+    });
+    const call = async (entryPoint: string, more: object = {}) => {
+      const result = await invoke(bundle, { ...event, ...more }, { appflowUrl: endpoint.url, entryPoint });
+      output += result.output;
+      return result;
+    };
+    const begun = (await call('onEvent')).result as object;
+    expect(begun).toEqual({ PhysicalResourceId: 'Resource', BegunAt: expect.any(Number) });
+    flow.records = [{ executionId: 'run-1', status: 'InProgress' }];
+    expect((await call('isComplete', begun)).result).toEqual({ IsComplete: false });
+    flow.records = [{ executionId: 'run-1', status: 'Successful' }];
+    expect((await call('isComplete', begun)).result).toEqual({ IsComplete: true });
+    flow.records = [{ executionId: 'run-1', status: 'Error', message: `denied ${CANARIES.AWS_SESSION_TOKEN} ${bucket.url}` }];
+    expect(await call('isComplete', begun)).toMatchObject({ code: 1, output: expect.stringMatching(/denied \[redacted\] \[redacted\].*run-failed/) });
+    expect(bucket.puts).toEqual([]);
+    expect(output).not.toMatch(/canary/i);
   });
 
   test('tags a flow and takes the tags away', async () => {
     const flow = endpoint.appflow.addFlow('Orders');
     flow.tags.owner = 'finance';
-    const tags = resource('Custom::AppFlowFlowTags');
+    const tags = resource('Custom::AppFlowTags');
     const arn = InMemoryAppFlow.arnOf('Orders');
-    expect(await tags.deploy({ FlowArn: arn, Tags: { team: 'a', stage: 'prod' } })).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: arn });
+    expect(await tags.deploy({ ResourceArn: arn, Tags: { team: 'a', stage: 'prod' } })).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: arn });
     expect(flow.tags).toEqual({ owner: 'finance', team: 'a', stage: 'prod' });
     await tags.destroy();
     expect(flow.tags).toEqual({ owner: 'finance' });
@@ -126,7 +151,7 @@ describe('the handler', () => {
       Tags: { 'appflow-constructs:stack': StackId, 'team': 'sales' },
     });
     const flow = resource('Custom::AppFlowFlow');
-    expect(await flow.deploy(properties('300'))).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'Orders', Data: { FlowArn: InMemoryAppFlow.arnOf('Orders') } });
+    expect(await flow.deploy(properties('300'))).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'Orders', Data: { ResourceArn: InMemoryAppFlow.arnOf('Orders') } });
     expect(endpoint.appflow.flows.get('Orders')).toMatchObject({
       tags: { team: 'sales' },
       definition: {

@@ -33,7 +33,7 @@ const bucket = new ResponseBucket();
 const endpoint = new AppFlowEndpoint();
 const event = () => customResourceEvent({
   ResponseURL: bucket.url,
-  ResourceProperties: { FlowName: 'Orders', TriggerType: 'Scheduled', Status: 'Active', OnDelete: 'Stop', Definition: 'v1' },
+  ResourceProperties: { Flows: { Orders: { FlowName: 'Orders', TriggerType: 'Scheduled', Status: 'Active' } }, Template: 'v1' },
 });
 
 beforeAll(async () => {
@@ -53,12 +53,18 @@ beforeEach(() => {
 
 /** Lambda's Runtime API: hands out the events and resolves to how each invocation ended, as `response` or `error`. */
 async function runInLambda(events: CustomResourceEvent[], nodePath: string): Promise<string[]> {
+  return (await callInLambda(events, nodePath, 'handler')).map(({ end }) => end);
+}
+
+/** As `runInLambda`, for one of the functions; also tells what Lambda was told at the end. */
+async function callInLambda(events: CustomResourceEvent[], nodePath: string, entryPoint: string): Promise<{ end: string; body: string }[]> {
   const waiting = [...events];
-  const ends: string[] = [];
+  const ends: { end: string; body: string }[] = [];
   let allEnded: () => void;
   const finished = new Promise<void>(resolve => (allEnded = resolve));
   const api = createServer((request, response) => {
-    request.resume().on('end', () => {
+    let body = '';
+    request.on('data', chunk => (body += chunk)).on('end', () => {
       const [, , , what, id, end] = request.url!.split('/');
       if (what === 'invocation' && id === 'next') {
         const next = waiting.shift();
@@ -73,14 +79,14 @@ async function runInLambda(events: CustomResourceEvent[], nodePath: string): Pro
         return;
       }
       response.writeHead(202).end();
-      ends.push(end ?? 'init error');
+      ends.push({ end: end ?? 'init error', body });
       if (ends.length === events.length) {
         allEnded();
       }
     });
   });
   await new Promise<void>(resolve => api.listen(0, '127.0.0.1', resolve));
-  const runtime = spawn(nodePath, [pathOf(client), 'index.handler'], {
+  const runtime = spawn(nodePath, [pathOf(client), `index.${entryPoint}`], {
     cwd: directory,
     stdio: 'ignore',
     env: {
@@ -124,4 +130,20 @@ testWith([client], 'an answer that cannot be delivered fails the invocation, so 
   const request = event();
   expect(await runInLambda([request, request], process.execPath)).toEqual(['error', 'response']);
   expect(bucket.answer).toMatchObject({ Status: 'SUCCESS' });
+});
+
+testWith([client], 'the functions that CDK\'s provider framework calls answer it, and tell an error in one line', async () => {
+  endpoint.appflow.flows.get('Orders')!.records = [{ executionId: 'run-1', status: 'Error', message: 'no such object' }];
+  const request = {
+    ...event(),
+    ResourceType: 'Custom::AppFlowFlowRunCompletion',
+    ResourceProperties: { FlowName: 'Orders', ExecutionId: 'run-1', Seconds: '60', TimeoutSeconds: '60', Last: 'true' },
+  };
+  const [begun] = await callInLambda([request], process.execPath, 'onEvent');
+  expect({ ...begun, body: JSON.parse(begun.body) }).toEqual({ end: 'response', body: { PhysicalResourceId: 'Resource', BegunAt: expect.any(Number) } });
+  const [failed] = await callInLambda([{ ...request, ...JSON.parse(begun.body) }], process.execPath, 'isComplete');
+  expect({ ...failed, body: JSON.parse(failed.body) }).toEqual({
+    end: 'error',
+    body: { errorType: 'Error', errorMessage: expect.stringMatching(/"no such object"; .*run-failed\)$/), trace: [expect.stringMatching(/run-failed\)$/)] },
+  });
 });

@@ -161,9 +161,9 @@ func TestTasksAreInOrderAndADateIsEpochMilliseconds(t *testing.T) {
 
 func TestCustomResourceActivatesTheFlowWithTheBundledHandler(t *testing.T) {
 	template := synthesize()
+	flow := logicalID(t, template, "AWS::AppFlow::Flow")
 	hasProperties(t, template, "Custom::AppFlowFlowActivation", object{
-		"FlowName":     object{"Ref": logicalID(t, template, "AWS::AppFlow::Flow")},
-		"Status":       "Active",
+		"Flows":        object{flow: object{"FlowName": object{"Ref": flow}, "Status": "Active"}},
 		"ServiceToken": object{"Fn::GetAtt": list{logicalID(t, template, "AWS::Lambda::Function"), "Arn"}},
 	})
 	hasProperties(t, template, "AWS::Lambda::Function", object{

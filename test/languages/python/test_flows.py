@@ -154,11 +154,11 @@ def test_custom_resource_activates_the_flow_with_the_bundled_handler(stack):
     copy_opportunities(stack)
 
     template = Template.from_stack(stack)
+    flow = logical_id(template, "AWS::AppFlow::Flow")
     template.has_resource_properties(
         "Custom::AppFlowFlowActivation",
         {
-            "FlowName": {"Ref": logical_id(template, "AWS::AppFlow::Flow")},
-            "Status": "Active",
+            "Flows": {flow: {"FlowName": {"Ref": flow}, "Status": "Active"}},
             "ServiceToken": {"Fn::GetAtt": [logical_id(template, "AWS::Lambda::Function"), "Arn"]},
         },
     )

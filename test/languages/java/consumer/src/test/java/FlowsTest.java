@@ -146,10 +146,10 @@ class FlowsTest {
   @Test
   void customResourceActivatesTheFlowWithTheBundledHandler() {
     Template template = synthesize();
+    String flow = logicalId(template, "AWS::AppFlow::Flow");
 
     template.hasResourceProperties("Custom::AppFlowFlowActivation", Map.of(
-        "FlowName", ref(logicalId(template, "AWS::AppFlow::Flow")),
-        "Status", "Active",
+        "Flows", Map.of(flow, Map.of("FlowName", ref(flow), "Status", "Active")),
         "ServiceToken", Map.of("Fn::GetAtt", List.of(logicalId(template, "AWS::Lambda::Function"), "Arn"))));
     template.hasResourceProperties("AWS::Lambda::Function", Map.of("Handler", "index.handler", "Code", Map.of("S3Key", Match.anyValue())));
   }

@@ -2,10 +2,10 @@ import { CustomResource, customResourceEvent } from './custom-resource';
 import { InMemoryAppFlow, lost, refused } from './in-memory-appflow';
 import { ResponseBucket } from './response-bucket';
 import { answer, CustomResourceEvent } from '../../../lib/custom-resources/handlers/cloudformation';
-import { tagFlow } from '../../../lib/custom-resources/handlers/flow-tags';
+import { tagResource } from '../../../lib/custom-resources/handlers/tags';
 
 const ARN = InMemoryAppFlow.arnOf('Orders');
-const tagged = (Tags: Record<string, string>, FlowArn = ARN) => ({ FlowArn, Tags });
+const tagged = (Tags: Record<string, string>, ResourceArn = ARN) => ({ ResourceArn, Tags });
 
 const bucket = new ResponseBucket();
 let appflow: InMemoryAppFlow;
@@ -14,7 +14,7 @@ let tags: Record<string, string>;
 
 async function deliver(event: CustomResourceEvent) {
   await answer({ ...event, ResponseURL: bucket.url }, { getRemainingTimeInMillis: () => 30_000 },
-    (request, _, trail) => tagFlow(request, appflow, trail));
+    (request, _, trail) => tagResource(request, appflow, trail));
   return bucket.answer;
 }
 
@@ -25,7 +25,7 @@ beforeEach(() => {
   appflow = new InMemoryAppFlow();
   tags = appflow.addFlow('Orders').tags;
   Object.assign(tags, { 'owner': 'finance', 'aws:cloudformation:stack-name': 'Other' });
-  resource = new CustomResource('Custom::AppFlowFlowTags', deliver);
+  resource = new CustomResource('Custom::AppFlowTags', deliver);
 });
 
 const FOREIGN = { 'owner': 'finance', 'aws:cloudformation:stack-name': 'Other' };
@@ -44,7 +44,7 @@ describe('tags are created', () => {
   });
 
   test('no tags at all', async () => {
-    expect(await resource.deploy({ FlowArn: ARN })).toMatchObject({ Status: 'SUCCESS' });
+    expect(await resource.deploy({ ResourceArn: ARN })).toMatchObject({ Status: 'SUCCESS' });
     expect(appflow.changes).toEqual([]);
   });
 
@@ -65,6 +65,19 @@ describe('tags are created', () => {
     appflow.flows.clear();
     expect((await resource.deploy(tagged({ team: 'a' }))).Reason).toBe(`flow '${ARN}' does not exist, so it cannot be tagged; `
       + 'create it first, or remove its tags from the stack (appflow-constructs:flow-not-found)');
+  });
+
+  test('a connector that does not exist', async () => {
+    const arn = ARN.replace('flow/Orders', 'connector/Billing');
+    expect((await resource.deploy(tagged({ team: 'a' }, arn))).Reason).toBe(`connector '${arn}' does not exist, so it cannot be tagged; `
+      + 'create it first, or remove its tags from the stack (appflow-constructs:connector-not-found)');
+  });
+
+  test('those of the stack, too, of which the resource may have its own', async () => {
+    await resource.deploy({ ...tagged({ team: 'a' }), StackTags: { team: 'b', stage: 'prod' } });
+    expect(tags).toEqual({ ...FOREIGN, team: 'a', stage: 'prod' });
+    await resource.deploy(tagged({ team: 'a' }));
+    expect(tags).toEqual({ ...FOREIGN, team: 'a' });
   });
 
   test.each([
@@ -180,7 +193,7 @@ describe('tags are deleted', () => {
     appflow.inject({ operation: 'untag', error: refused('ResourceNotFoundException') });
     expect(await resource.destroy()).toMatchObject({ Status: 'SUCCESS' });
     appflow.flows.clear();
-    await deliver(customResourceEvent({ RequestType: 'Delete', ResourceType: 'Custom::AppFlowFlowTags', PhysicalResourceId: ARN, ResourceProperties: tagged({ team: 'a' }) }));
+    await deliver(customResourceEvent({ RequestType: 'Delete', ResourceType: 'Custom::AppFlowTags', PhysicalResourceId: ARN, ResourceProperties: tagged({ team: 'a' }) }));
     expect(bucket.answer.Status).toBe('SUCCESS');
   });
 });
