@@ -44,6 +44,7 @@ export function refusedAfter(flow: ScheduledFlow | OnDemandFlow, stack: Stack) {
     destinationFlowConfigList: [{ connectorType: 'S3', destinationConnectorProperties: { s3: { bucketName: 'nowhere' } } }],
     tasks: [{ taskType: 'Map_all', sourceFields: [], connectorOperator: { salesforce: 'NO_OP' } }],
   });
-  refused.node.addDependency(flow);
+  const activation = stack.node.tryFindChild('AppFlowConstructsProvider')?.node.tryFindChild('Activation');
+  refused.node.addDependency(flow, ...activation !== undefined ? [activation] : []);
 }
 

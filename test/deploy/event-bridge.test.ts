@@ -43,7 +43,8 @@ function chain(stack: Stack, props: Partial<EventFlowProps> = {}) {
 /** The logical ids of what has come to a status, in order, without the hashes at their ends. */
 function inOrder(status: string): string[] {
   const events = local.cloud.events(local.cloud.cloudformation.find('Stack')?.id ?? stackId);
-  return events.filter((event) => event.status === status && /^Flow/.test(event.logicalId)).map(({ logicalId }) => logicalId.replace(/[0-9A-F]{8}$/, ''));
+  return events.filter((event) => event.status === status && /^Flow|Activation/.test(event.logicalId)).map(({ logicalId }) =>
+    logicalId.replace('AppFlowConstructsProvider', '').replace(/[0-9A-F]{8}$/, ''));
 }
 let stackId: string;
 
@@ -56,7 +57,7 @@ const nothingIsLeft = () => expect([local.cloud.appflow.flows.size, local.cloud.
 describe('a flow with the event bus of its partner event source', () => {
   test('is created, then the event bus and its rule are, and then it is activated', async () => {
     await deploy(chain);
-    expect(inOrder('CREATE_COMPLETE')).toEqual(['Flow', 'FlowEventBus', 'FlowEventBusRule', 'FlowDeployment']);
+    expect(inOrder('CREATE_COMPLETE')).toEqual(['Flow', 'FlowEventBus', 'FlowEventBusRule', 'Activation']);
     expect(local.newCalls()).toEqual(['CreateFlow', 'DescribeFlow', 'StartFlow']);
     expect(local.flow('orders')!.status).toEqual('Active');
     expect(local.cloud.eventBuses.names).toEqual([NAME]);
@@ -83,7 +84,7 @@ describe('a flow with the event bus of its partner event source', () => {
     await deploy(chain);
     local.newCalls();
     await local.destroy();
-    expect(inOrder('DELETE_COMPLETE')).toEqual(['FlowDeployment', 'FlowEventBusRule', 'FlowEventBus', 'Flow']);
+    expect(inOrder('DELETE_COMPLETE')).toEqual(['Activation', 'FlowEventBusRule', 'FlowEventBus', 'Flow']);
     expect(local.newCalls()).toEqual(['DescribeFlow', 'StopFlow', 'DeleteFlow']);
     nothingIsLeft();
   });

@@ -1,5 +1,5 @@
-import { DataPull, Flow, FlowActivation, FlowActivationState, FlowTags, Mapping, Mask, RunOnDeploy } from 'appflow-constructs';
-import { CfnResource, RemovalPolicy, type Stack, Tags } from 'aws-cdk-lib';
+import { DataPull, Flow, FlowActivation, FlowActivationState, FlowSchedule, FlowTags, Mapping, Mask, RunOnDeploy } from 'appflow-constructs';
+import { CfnParameter, CfnResource, Duration, RemovalPolicy, type Stack, Tags } from 'aws-cdk-lib';
 import { onDemandCopy, refusedAfter, scheduledBeside, scheduledCopy } from './copying-flow';
 import { LocalStack } from './local-stack';
 
@@ -25,6 +25,42 @@ describe('a scheduled flow', () => {
     local.newCalls();
     await local.deploy((stack) => void scheduledCopy(stack));
     expect(local.newCalls()).toEqual([]);
+  });
+
+  test.each([
+    ['that an operator has stopped', async () => void local.cloud.appflow.invoke('StopFlow', { flowName: 'copy' })],
+    ['that AppFlow has deactivated after errors', async () => {
+      for (let run = 0; run < 2; run++) {
+        local.cloud.appflow.setNextRun('copy', { status: 'Error', message: 'no more' });
+        local.cloud.appflow.trigger('copy');
+        local.cloud.appflow.invoke('DescribeFlow', { flowName: 'copy' });
+        local.cloud.appflow.invoke('DescribeFlow', { flowName: 'copy' });
+      }
+    }],
+  ])('%s is active again after a deployment that changes only something else', async (_, happens) => {
+    const schedule = FlowSchedule.every(Duration.hours(1), { deactivationThreshold: 2 });
+    const define = (topics: number) => (stack: Stack) => {
+      scheduledCopy(stack, { schedule });
+      Array.from({ length: topics }, (__, index) => new CfnResource(stack, `Bus${index}`, { type: 'AWS::Events::EventBus', properties: { Name: `bus-${index}` } }));
+    };
+    await local.deploy(define(0));
+    await happens();
+    expect(local.flow('copy')!.status).toEqual('Suspended');
+    local.newCalls();
+    await local.deploy(define(1));
+    expect(local.flow('copy')!.status).toEqual('Active');
+    expect(local.newCalls()).toEqual(['DescribeFlow', 'StartFlow']);
+  });
+
+  test('is active again after a deployment with another value of a parameter', async () => {
+    const define = (value: string) => (stack: Stack) => {
+      scheduledCopy(stack);
+      new CfnParameter(stack, 'Parameter', { default: value });
+    };
+    await local.deploy(define('one'));
+    local.cloud.appflow.invoke('StopFlow', { flowName: 'copy' });
+    await local.deploy(define('other'));
+    expect(local.flow('copy')!.status).toEqual('Active');
   });
 
   test('stays active through a change of its tasks, without being started again', async () => {
@@ -65,6 +101,36 @@ describe('a scheduled flow', () => {
     }
   });
 
+  test('is taken over by others and back, while its stack is rolled back', async () => {
+    await local.deploy((stack) => {
+      scheduledCopy(stack);
+      scheduledBeside(stack);
+    });
+    const failure = await local.tryDeploy((stack) => {
+      scheduledBeside(stack);
+      const copy = scheduledCopy(stack, { activation: FlowActivation.byCloudFormation() });
+      refusedAfter(copy, stack);
+    });
+    expect(failure?.description.status).toEqual('UPDATE_ROLLBACK_COMPLETE');
+    expect(local.flow('copy')!.status).toEqual('Active');
+    await local.deploy((stack) => void scheduledBeside(stack));
+    expect([...local.cloud.appflow.flows.keys()]).toEqual(['beside']);
+  });
+
+  test.each([
+    ['that is replaced', (props: object) => ({ flowName: 'copy', ...props }), { flowName: 'other' }],
+    ['that is incremental', (props: object) => ({ pull: DataPull.incremental({ timestampField: 'changed' }), ...props }), {}],
+  ])('%s is left to CloudFormation, and to nobody, as it is', async (_, propsWith, change) => {
+    await local.deploy((stack) => void scheduledCopy(stack, propsWith({})));
+    for (const activation of [FlowActivation.byCloudFormation(), FlowActivation.manual(), FlowActivation.byCustomResource()]) {
+      await local.deploy((stack) => void scheduledCopy(stack, propsWith({ activation })));
+      expect([...local.cloud.appflow.flows.values()].map(({ status }) => status)).toEqual(['Active']);
+    }
+    await local.deploy((stack) => void scheduledCopy(stack, propsWith(change)));
+    await local.destroy();
+    expect(local.cloud.appflow.flows.size).toEqual(0);
+  });
+
   test('is stopped before it is deleted, also when another one stays', async () => {
     await local.deploy((stack) => {
       scheduledCopy(stack);
@@ -72,7 +138,7 @@ describe('a scheduled flow', () => {
     });
     local.newCalls();
     await local.deploy((stack) => void scheduledBeside(stack));
-    expect(local.newCalls()).toEqual(['DescribeFlow', 'StopFlow', 'DeleteFlow']);
+    expect(local.newCalls()).toEqual(['DescribeFlow', 'DescribeFlow', 'StopFlow', 'DeleteFlow']);
     expect(local.flow('beside')!.status).toEqual('Active');
   });
 
@@ -96,9 +162,10 @@ describe('a scheduled flow', () => {
     expect(local.flow('copy')).toMatchObject({ status: 'Active', definition: before });
   });
 
-  test('is as it was when its replacement fails and is rolled back', async () => {
-    await local.deploy((stack) => void scheduledCopy(stack));
-    const failure = await local.tryDeploy((stack) => refusedAfter(scheduledCopy(stack, { flowName: 'other' }), stack));
+  test.each(['byCustomResource', 'leaveAsFound'] as const)('is as it was when its replacement fails and is rolled back: %s', async (way) => {
+    const activation = FlowActivation[way]();
+    await local.deploy((stack) => void scheduledCopy(stack, { activation }));
+    const failure = await local.tryDeploy((stack) => refusedAfter(scheduledCopy(stack, { activation, flowName: 'other' }), stack));
     expect(failure?.description.status).toEqual('UPDATE_ROLLBACK_COMPLETE');
     expect(local.flow('copy')!.status).toEqual('Active');
     expect(local.flow('other')).toBeUndefined();
@@ -125,10 +192,59 @@ describe('a scheduled flow', () => {
     expect(local.cloud.appflow.flows.size).toEqual(0);
   });
 
-  test('goes on running when it is retained', async () => {
-    await local.deploy((stack) => scheduledCopy(stack).applyRemovalPolicy(RemovalPolicy.RETAIN));
-    await local.destroy();
+  test('that somebody has deleted by hand is a clear failure of the next deployment, which is taken back', async () => {
+    await local.deploy((stack) => void scheduledCopy(stack));
+    local.cloud.appflow.invoke('DeleteFlow', { flowName: 'copy', forceDelete: true });
+    const failure = await local.tryDeploy((stack) => {
+      scheduledCopy(stack);
+      scheduledBeside(stack);
+    });
+    expect(failure?.description.status).toEqual('UPDATE_ROLLBACK_COMPLETE');
+    expect(failure?.reasons.join()).toMatch(/flow 'copy' could not be read: .*; if the flow was deleted by hand, remove it from the stack and deploy, then add it again/);
+    expect(local.cloud.appflow.flows.size).toEqual(0);
+    await local.deploy((stack) => void scheduledBeside(stack));
+    expect(local.flow('beside')!.status).toEqual('Active');
+  });
+
+  test('that has lost its tag is a clear failure of the next deployment, which is taken back', async () => {
+    await local.deploy((stack) => void scheduledCopy(stack));
+    local.cloud.appflow.invoke('StopFlow', { flowName: 'copy' });
+    local.cloud.appflow.invoke('UntagResource', { resourceArn: local.flow('copy')!.arn, tagKeys: ['appflow-constructs:stack'] });
+    const failure = await local.tryDeploy((stack) => {
+      scheduledCopy(stack);
+      scheduledBeside(stack);
+    });
+    expect(failure?.description.status).toEqual('UPDATE_ROLLBACK_COMPLETE');
+    expect(failure?.reasons.join()).toMatch(/has the tag appflow-constructs:stack/);
+    expect([...local.cloud.appflow.flows.keys()]).toEqual(['copy']);
+  });
+
+  test.each([
+    ['destroyed', async () => local.destroy()],
+    ['deployed without it', async () => local.deploy((stack) => void scheduledBeside(stack))],
+  ])('goes on running when it is retained, and its stack is %s', async (_, goes) => {
+    await local.deploy((stack) => {
+      scheduledBeside(stack);
+      scheduledCopy(stack).applyRemovalPolicy(RemovalPolicy.RETAIN);
+    });
+    await goes();
     expect(local.flow('copy')!.status).toEqual('Active');
+  });
+
+  test('is left as an operator wants it, where that is declared', async () => {
+    const define = (props: object) => (stack: Stack) => void scheduledCopy(stack, { activation: FlowActivation.leaveAsFound(), ...props });
+    await local.deploy(define({}));
+    expect(local.flow('copy')!.status).toEqual('Active');
+    local.cloud.appflow.invoke('StopFlow', { flowName: 'copy' });
+    await local.deploy(define({ description: 'changed' }));
+    expect(local.flow('copy')!.status).toEqual('Suspended');
+    await local.deploy(define({ flowName: 'other' }));
+    await local.deploy(define({ flowName: 'other', description: 'changed again' }));
+    expect(local.flow('other')!.status).toEqual('Suspended');
+    local.cloud.appflow.invoke('StartFlow', { flowName: 'other' });
+    await local.deploy(define({}));
+    expect(local.flow('copy')!.status).toEqual('Active');
+    expect(local.cloud.appflow.flows.size).toEqual(1);
   });
 
   test('waits for all that it was told to wait for', async () => {
@@ -138,8 +254,24 @@ describe('a scheduled flow', () => {
     });
     const order = local.cloud.events('Stack').filter(({ status }) => status === 'CREATE_COMPLETE').map(({ logicalId }) => logicalId);
     const position = (start: string) => order.findIndex((id) => id.startsWith(start));
-    expect(position('Needed')).toBeLessThan(position('CopyDeployment'));
-    expect(position('BucketPolicy')).toBeLessThan(position('CopyDeployment'));
+    const activation = position('AppFlowConstructsProviderActivation');
+    expect(activation).toBeGreaterThan(0);
+    expect(position('Needed')).toBeLessThan(activation);
+    expect(position('BucketPolicy')).toBeLessThan(activation);
+  });
+
+  test('is activated, and stopped, while what it was told to wait for is there', async () => {
+    const { stackId } = await local.deploy((stack) => {
+      const follower = new CfnResource(stack, 'Follower', { type: 'AWS::Events::EventBus', properties: { Name: 'follower' } });
+      const flow = scheduledCopy(stack);
+      follower.node.addDependency(flow);
+      flow.activateAfter(follower);
+    });
+    await local.destroy();
+    const order = (wanted: string) => local.cloud.events(stackId).filter(({ status }) => status === wanted).map(({ logicalId }) => logicalId)
+      .flatMap((id) => ['Copy', 'Follower', 'AppFlowConstructsProviderActivation'].filter((start) => id.startsWith(start)));
+    expect(order('CREATE_COMPLETE')).toEqual(['Copy', 'Follower', 'AppFlowConstructsProviderActivation']);
+    expect(order('DELETE_COMPLETE')).toEqual(['AppFlowConstructsProviderActivation', 'Follower', 'Copy']);
   });
 });
 
