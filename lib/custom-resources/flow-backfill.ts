@@ -1,5 +1,5 @@
 import { CfnResource, type ITaggable, Token } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
+import { Construct, Dependable } from 'constructs';
 import { forFlow } from './caller-permissions';
 import { AppFlowProvider } from './provider';
 import type { FlowPlan } from '../private/flow-plan';
@@ -56,7 +56,7 @@ export class FlowBackfill extends Construct {
       provider.allowFor(this, plan.flowName, forFlow(this, plan)),
     ];
     const links = Math.ceil(props.timeoutSeconds / MAX_SECONDS);
-    let previous: CfnResource | undefined;
+    const completions: CfnResource[] = [];
     for (let index = 1; index <= links; index++) {
       const completion = new CfnResource(this, `Completion${index}`, {
         type: 'Custom::AppFlowFlowBackfillCompletion',
@@ -74,8 +74,10 @@ export class FlowBackfill extends Construct {
           IsLast: index === links,
         },
       });
-      completion.node.addDependency(...permissions, ...previous !== undefined ? [previous] : []);
-      previous = completion;
+      completion.node.addDependency(...permissions, ...completions.slice(-1));
+      completions.push(completion);
     }
+    // Whatever waits for the history waits for these, and with them for the rest.
+    Dependable.implement(this, { dependencyRoots: completions });
   }
 }

@@ -49,7 +49,7 @@ export function runFlow(scope: Construct, flow: Flow, run: RunPlan, after: reado
 function waitFor(scope: Construct, flow: Flow, run: CfnResource, wait: RunWaitPlan, permission: IDependable): void {
   const provider = AppFlowProvider.of(scope);
   const count = Math.ceil(wait.timeoutSeconds / MAX_SECONDS);
-  let previous = run;
+  let previous: CfnResource | undefined;
   for (let part = 1; part <= count; part++) {
     const completion = new CfnResource(scope, `RunCompletion${part}`, {
       type: 'Custom::AppFlowFlowRunCompletion',
@@ -66,7 +66,7 @@ function waitFor(scope: Construct, flow: Flow, run: CfnResource, wait: RunWaitPl
       },
     });
     completion.applyRemovalPolicy(RemovalPolicy.DESTROY);
-    completion.node.addDependency(permission, previous);
+    completion.node.addDependency(permission, ...previous !== undefined ? [previous] : []);
     previous = completion;
   }
 }

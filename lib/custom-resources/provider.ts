@@ -121,7 +121,7 @@ export class AppFlowProvider extends Construct {
       });
     }
     this.providedFlows.addStatements(...statements);
-    return new DependencyGroup(this.role, this.providedFlows);
+    return new DependencyGroup(this.allowOnOwnStack(), this.providedFlows);
   }
 
   /**

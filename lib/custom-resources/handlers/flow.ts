@@ -8,6 +8,7 @@ import { another, persist, persistUntilGone } from './persistence';
 import { requiredStructure, requiredText } from './properties';
 import { refusal } from './refusal';
 import { asServiceError, type ServiceError } from './service';
+import type { OwnStack } from './stack';
 import { refuseReserved, refuseTooMany } from './tag-rules';
 
 type Tags = Readonly<Record<string, string>>;
@@ -28,8 +29,8 @@ const REMEDIES = {
 };
 
 /** `Custom::AppFlowFlow`: a flow that CloudFormation cannot express. Its physical id is its name. */
-export async function provideFlow(event: CustomResourceEvent, appflow: AppFlow, time: TimeLeft, trail: Trail): Promise<Outcome> {
-  const flow = new ProvidedFlow(event, appflow, time, trail);
+export async function provideFlow(event: CustomResourceEvent, appflow: AppFlow, stack: OwnStack, time: TimeLeft, trail: Trail): Promise<Outcome> {
+  const flow = new ProvidedFlow(event, appflow, stack, time, trail);
   return event.RequestType === 'Delete' ? flow.delete() : flow.apply();
 }
 
@@ -40,6 +41,7 @@ class ProvidedFlow {
   constructor(
     private readonly event: CustomResourceEvent,
     private readonly appflow: AppFlow,
+    private readonly stack: OwnStack,
     private readonly time: TimeLeft,
     private readonly trail: Trail,
   ) {
@@ -100,7 +102,11 @@ class ProvidedFlow {
         }
       }
       if (!refused.ambiguous || !await another(attempt, this.time)) {
-        // A call that was refused has done nothing, but one before it may have.
+        // A call that was refused has done nothing, but one before it may have, which may have been the SDK's own.
+        const left = refused.ambiguous ? undefined : await this.describe(name).catch(() => undefined);
+        if (isOfRequest(left?.tags, this.event, id)) {
+          return left?.arn;
+        }
         this.trail.trace = !refused.ambiguous && attempt === 0 ? 'unchanged' : 'started';
         throw new CustomResourceError(ErrorCode.FLOW_NOT_CREATED, `flow '${name}' could not be created: ${refusal('CreateFlow', refused, REMEDIES)}`);
       }
@@ -121,7 +127,8 @@ class ProvidedFlow {
         throw error;
       }
     }
-    if (!isOfResource(found.tags, this.event)) {
+    // A flow that was retained when it was replaced is not the stack's any more: what a rollback returns to never was given up.
+    if (!isOfResource(found.tags, this.event) || !isOfRequest(found.tags, this.event, id) && !await this.stack.isRollingBack().catch(() => true)) {
       throw exists(name);
     }
     const retagging = this.planTags(found, name, {});

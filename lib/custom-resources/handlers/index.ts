@@ -48,7 +48,7 @@ async function route(event: CustomResourceEvent, deadline: Deadline, trail: Trai
   try {
     switch (event.ResourceType) {
       case 'Custom::AppFlowFlow':
-        return await provideFlow(event, appflow, deadline, trail);
+        return await provideFlow(event, appflow, stack, deadline, trail);
       case 'Custom::AppFlowConnectorProfile':
         return await provideConnectorProfile(event, appflow, secrets, deadline, trail);
       case 'Custom::AppFlowFlowActivation':

@@ -13,10 +13,11 @@ const with_ = (flow: object, others: Properties = {}) => ({ ...PROPERTIES, Flow:
 const bucket = new ResponseBucket();
 let appflow: InMemoryAppFlow;
 let resource: CustomResource;
+const stack = { isRollingBack: async () => resource.isRollingBack };
 
 async function deliver(event: CustomResourceEvent) {
   await answer({ ...event, ResponseURL: bucket.url }, { getRemainingTimeInMillis: () => 30_000 },
-    (request, _, trail) => provideFlow(request, appflow, new SimulatedTime(), trail));
+    (request, _, trail) => provideFlow(request, appflow, stack, new SimulatedTime(), trail));
   return bucket.answer;
 }
 
@@ -46,7 +47,7 @@ describe('a flow is created', () => {
   test('once, also when its Create is delivered to another process', async () => {
     const created = await resource.deploy(PROPERTIES);
     const event = resource.events.at(-1)!;
-    const again = await provideFlow(event, appflow, new SimulatedTime(), { subject: '', trace: 'unchanged' });
+    const again = await provideFlow(event, appflow, stack, new SimulatedTime(), { subject: '', trace: 'unchanged' });
     expect(again).toEqual({ physicalResourceId: created.PhysicalResourceId, data: created.Data });
     expect(names()).toEqual(['Orders']);
   });
@@ -239,6 +240,15 @@ describe('a flow is replaced', () => {
     appflow.inject({ operation: 'describeFlow', nth: 3, error: refused('ThrottlingException') });
     await resource.deploy(with_({ flowName: 'Invoices' }));
     expect(names()).toEqual(['Orders']);
+  });
+
+  test('and one that was retained then is not taken back, since nobody knows what it has become', async () => {
+    const retained = appflow.flows.get('Orders')!;
+    await resource.deploy(with_({ flowName: 'Invoices' }));
+    appflow.flows.set('Orders', retained);
+    expect((await resource.deploy(with_({ description: 'other' }))).Reason).toContain('flow-exists');
+    expect(appflow.flows.get('Orders')).toMatchObject({ definition: { description: 'first' } });
+    expect(names()).toContain('Invoices');
   });
 
   test('unless there is one of the other name, which is left alone', async () => {
