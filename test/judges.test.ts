@@ -86,9 +86,13 @@ describe('cfn-lint judges the templates', () => {
       `${basename(Filename ?? '')} ${Level} ${Rule.Id} ${Location.Path?.join('.')}: ${Message}`);
   }
 
-  /** The CDK has each Lambda function, the provider's and a user's, depend on its role besides referring to it, so that it waits for the role's policies too. */
+  /**
+   * The CDK has each Lambda function, the provider's and a user's, and the state machine of its provider framework depend on their roles besides referring
+   * to them, so that they wait for the roles' policies too.
+   */
   function isCausedByCdk({ Rule, Location: { Path } }: Finding): boolean {
-    return Rule.Id === 'W3005' && /^Resources\.(AppFlowConstructsProviderHandler|Billing)\w+\.DependsOn\.\d+$/.test(Path?.join('.') ?? '');
+    return Rule.Id === 'W3005'
+      && /^Resources\.(AppFlowConstructsProvider(Handler|OnEvent|IsComplete|PollingProvider)|Billing)\w+\.DependsOn\.\d+$/.test(Path?.join('.') ?? '');
   }
 
   judge('of every feature and of the examples', missing, async () => {

@@ -151,7 +151,7 @@ describe('the handler', () => {
       Tags: { 'appflow-constructs:stack': StackId, 'team': 'sales' },
     });
     const flow = resource('Custom::AppFlowFlow');
-    expect(await flow.deploy(properties('300'))).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'Orders', Data: { ResourceArn: InMemoryAppFlow.arnOf('Orders') } });
+    expect(await flow.deploy(properties('300'))).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'Orders', Data: { FlowArn: InMemoryAppFlow.arnOf('Orders') } });
     expect(endpoint.appflow.flows.get('Orders')).toMatchObject({
       tags: { team: 'sales' },
       definition: {
