@@ -70,7 +70,8 @@ const locked = () => JSON.parse(readFileSync(file, 'utf8')).stacks;
 
 test('goes along with the life of flows', () => {
   expect(report(named())).toEqual([
-    `[FlowLock] the lock file of the flows does not exist: got '${file}'; write it with ${COMMAND} while the app is as it was last deployed, and commit it `
+    `[FlowLock] the lock file of the flows does not exist: got '${file}', allowed the path of the file, from where the app is synthesized; `
+    + `write it with ${COMMAND} while the app is as it was last deployed, and commit it `
     + '(appflow-constructs:flow-lock-missing)',
   ]);
   expect(existsSync(file)).toBe(false);
@@ -283,7 +284,8 @@ describe('a file that is not one', () => {
   ])('since it %s, is not overwritten, unless that is asked for', (_, text) => {
     writeFileSync(file, text);
     expect(report(named())).toEqual([
-      `[FlowLock] the lock file of the flows is not one that this version of FlowLock has written: got '${file}'; `
+      `[FlowLock] the lock file of the flows is not one that this version of FlowLock has written: got '${file}', `
+      + 'allowed the file as it was written, without marks of a merge; '
       + `restore it, or write it anew with ${COMMAND} while the app is as it was last deployed (appflow-constructs:flow-lock-invalid)`,
     ]);
     expect(readFileSync(file, 'utf8')).toBe(text);
