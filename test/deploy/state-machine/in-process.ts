@@ -62,6 +62,7 @@ export class InProcessFunction {
   longestUntroubled = 0;
   calls = 0;
   private strikes = 0;
+  private polledKey?: string;
   duplicates = 0;
   private cloud!: LocalCloud;
   private faults: (Fault & { seen: number })[] = [];
@@ -89,11 +90,17 @@ export class InProcessFunction {
   }
 
   /** Makes the functions of a cloud. */
-  private readonly runner: MakeRunner = (configuration, accessKeyId): FunctionRunner => ({
+  private readonly runner: MakeRunner = (configuration, accessKeyId): FunctionRunner => {
+    // The framework calls the library's function, which has a key of its own.
+    this.polledKey = configuration.handler === 'index.isComplete' ? accessKeyId : this.polledKey;
+    return this.runnerOf(configuration, accessKeyId);
+  };
+
+  private readonly runnerOf: MakeRunner = (configuration, accessKeyId): FunctionRunner => ({
     invoke: async (event, timeoutSeconds) => {
-      process.env.AWS_ACCESS_KEY_ID = accessKeyId;
       const request = event as CustomResourceEvent;
       const isFramework = configuration.handler.startsWith('framework.');
+      process.env.AWS_ACCESS_KEY_ID = isFramework ? this.polledKey : accessKeyId;
       this.delivered += 1;
       const isTwice = !isFramework && this.deliveries.twiceEach > 0 && this.delivered % this.deliveries.twiceEach === 0;
       const { elsewhere } = this.deliveries;
