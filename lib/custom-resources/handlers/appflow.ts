@@ -24,11 +24,8 @@ export interface FlowDescription {
   readonly tags?: Readonly<Record<string, string>>;
   readonly source?: FlowEndDescription;
   readonly destination?: FlowEndDescription;
-  readonly lastUpdatedAt?: Date;
   /** Of a scheduled flow: where its first run starts to read, where that is said. */
   readonly firstExecutionFrom?: Date;
-  /** Of a scheduled flow: when its schedule starts, where that is said. */
-  readonly scheduleStartTime?: Date;
   /** What its filters let through that have two bounds. */
   readonly bounds?: readonly Bounds[];
 }
@@ -141,9 +138,7 @@ export class AppFlowService implements AppFlow {
         kmsArn: flow.kmsArn,
         tags: flow.tags,
         ...endsOf(flow),
-        lastUpdatedAt: flow.lastUpdatedAt,
         firstExecutionFrom: flow.triggerConfig?.triggerProperties?.Scheduled?.firstExecutionFrom,
-        scheduleStartTime: flow.triggerConfig?.triggerProperties?.Scheduled?.scheduleStartTime,
         bounds: boundsOf(flow.tasks),
       };
     });

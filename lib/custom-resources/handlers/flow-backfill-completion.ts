@@ -4,6 +4,7 @@ import { describeRange, parseRanges, Range, windowsOf } from './backfill-windows
 import type { CustomResourceEvent, Outcome, Properties } from './cloudformation';
 import type { TimeLeft } from './deadline';
 import { CustomResourceError, ErrorCode, flowNotFound } from './errors';
+import { flowDescription } from './flow-description';
 import { canonical } from './ownership';
 import { persist } from './persistence';
 import { isPassing, millisecondsSince, PolledEvent, PolledHandler, Progress, Services } from './polling';
@@ -241,7 +242,7 @@ class BackfillCompletion {
   }
 
   private async describe(): Promise<FlowDescription> {
-    const found = await describe(this.appflow, this.flowName);
+    const found = await flowDescription(this.appflow, this.flowName);
     if (found === undefined) {
       throw flowNotFound(this.flowName);
     }
@@ -256,7 +257,7 @@ async function cancelOwnRun({ ResourceProperties }: PolledEvent, { appflow, time
     return;
   }
   try {
-    const place = placeOf(await describe(appflow, flowName));
+    const place = placeOf(await flowDescription(appflow, flowName));
     const isOwn = place !== undefined && String(place.attempt) === ResourceProperties.Attempt;
     const run = isOwn ? await findRun(appflow, flowName, place.executionId) : undefined;
     if (run?.status === 'InProgress') {
@@ -276,14 +277,6 @@ async function cancel(appflow: AppFlow, flowName: string, executionId: string, t
   } catch (error) {
     throw new CustomResourceError(ErrorCode.RUN_NOT_CANCELED,
       `run '${executionId}' of flow '${flowName}' could not be cancelled: ${refusal('CancelFlowExecutions', asServiceError(error))}`, error);
-  }
-}
-
-async function describe(appflow: AppFlow, flowName: string): Promise<FlowDescription | undefined> {
-  try {
-    return await appflow.describeFlow(flowName);
-  } catch (error) {
-    throw new CustomResourceError(ErrorCode.FLOW_NOT_READ, `flow '${flowName}' could not be read: ${refusal('DescribeFlow', asServiceError(error))}`, error);
   }
 }
 

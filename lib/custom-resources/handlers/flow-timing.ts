@@ -2,6 +2,7 @@ import type { AppFlow, FlowDescription, RunDescription } from './appflow';
 import type { CustomResourceEvent, Outcome, Properties } from './cloudformation';
 import type { TimeLeft } from './deadline';
 import { CustomResourceError, ErrorCode } from './errors';
+import { flowDescription } from './flow-description';
 import { canonical, isOfStack } from './ownership';
 import { another, persist } from './persistence';
 import { requiredStructure, requiredText } from './properties';
@@ -297,11 +298,7 @@ class FlowTiming {
   }
 
   private async describe(name: string): Promise<FlowDescription | undefined> {
-    try {
-      return await this.appflow.describeFlow(name);
-    } catch (error) {
-      throw new CustomResourceError(ErrorCode.FLOW_NOT_READ, `flow '${name}' could not be read: ${refusal('DescribeFlow', asServiceError(error))}`);
-    }
+    return flowDescription(this.appflow, name);
   }
 
   private get now(): number {

@@ -2,6 +2,7 @@ import type { AppFlow, FlowDescription, FlowRequest } from './appflow';
 import { CustomResourceEvent, Outcome, Properties, traceOf, Trail } from './cloudformation';
 import type { TimeLeft } from './deadline';
 import { CustomResourceError, ErrorCode, flowNotFound } from './errors';
+import { flowDescription } from './flow-description';
 import { identityChanged, identityChanges, type IdentityChange } from './flow-identity';
 import { canonical, clientToken, creationTags, isOfRequest, isOfResource, isOfStack, requestOfCreate, requestOfReplacement } from './ownership';
 import { another, persist, persistUntilGone } from './persistence';
@@ -246,11 +247,7 @@ class ProvidedFlow {
   }
 
   private async describe(name: string): Promise<FlowDescription | undefined> {
-    try {
-      return await this.appflow.describeFlow(name);
-    } catch (error) {
-      throw new CustomResourceError(ErrorCode.FLOW_NOT_READ, `flow '${name}' could not be read: ${refusal('DescribeFlow', error as ServiceError)}`);
-    }
+    return flowDescription(this.appflow, name);
   }
 
   private declaredTags(): Tags {

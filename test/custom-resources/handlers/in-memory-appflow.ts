@@ -13,9 +13,7 @@ export interface FlowInMemory {
   runInProgress: boolean;
   /** What AppFlow tells of its runs, newest first. */
   records: RunDescription[];
-  lastUpdatedAt?: Date;
   firstExecutionFrom?: Date;
-  scheduleStartTime?: Date;
   /** What it was created or updated with, where that was through AppFlow itself. */
   definition?: Readonly<Record<string, unknown>>;
   kmsArn?: string;
@@ -83,9 +81,7 @@ export class InMemoryAppFlow implements AppFlow {
         hasRun: flow.runs.size > 0,
         kmsArn: flow.kmsArn,
         tags: { ...flow.tags },
-        lastUpdatedAt: flow.lastUpdatedAt,
         firstExecutionFrom: flow.firstExecutionFrom,
-        scheduleStartTime: flow.scheduleStartTime,
         ...endsOf((flow.definition ?? {}) as Parameters<typeof endsOf>[0]),
         bounds: boundsOf(flow.definition?.tasks as Parameters<typeof boundsOf>[0]),
       };
