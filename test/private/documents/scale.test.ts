@@ -1,4 +1,5 @@
 import { checkDocument } from '../../../lib/private/documents';
+import { growsTooFast } from '../../processor-time';
 
 /** A flow from Salesforce whose fields are projected and mapped one by one, with filters, masks and partition keys among the tasks. */
 function flow(name: string, fields: number) {
@@ -42,17 +43,6 @@ function template(flows: number, fields: number, change: (flow: any) => object =
   };
 }
 
-/** The milliseconds of processor time that a check takes at its best: nothing else can make it faster than it is. */
-function milliseconds(document: object, runs = 3): number {
-  const times = Array.from({ length: runs }, () => {
-    const before = process.cpuUsage();
-    checkDocument(document);
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1000;
-  });
-  return Math.min(...times);
-}
-
 /** Wrong in every task, so that each is reported. */
 const broken = (made: any) => ({ ...made, Tasks: made.Tasks.map((task: any) => ({ ...task, TaskType: 'Mop' })) });
 /** Every field mapped to the same destination, and none of them projected. */
@@ -75,15 +65,8 @@ describe('the time of a check grows no faster than what is checked', () => {
         ...Object.fromEntries(Array.from({ length: size }, (_, index) => [`Other${index}`, { Type: 'Custom::Other', Properties: { Flow: { Ref: `Flow${index % 10}` } } }])),
       },
     }), 250],
-  ])('%s', (_, of, size) => {
-    // Not the first time, which is slower.
-    milliseconds(of(size));
-    const documents = [of(4 * size), of(16 * size)];
-    // Twice as long as it should is far from the sixteen times that a comparison of each with each would take, however often it is measured.
-    const grows = [1, 2, 3].every(() => {
-      const [once, fourTimes] = documents.map((document) => milliseconds(document));
-      return fourTimes / once >= 8;
-    });
-    expect(grows).toBe(false);
+  ])('%s', async (_, of, size) => {
+    const [once, fourTimes] = [of(4 * size), of(16 * size)];
+    expect(await growsTooFast(() => checkDocument(once), () => checkDocument(fourTimes))).toBe(false);
   });
 });
