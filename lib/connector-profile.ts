@@ -2,6 +2,7 @@ import { Fn, Resource, Stack, type IResource } from 'aws-cdk-lib';
 import { CfnConnectorProfile } from 'aws-cdk-lib/aws-appflow';
 import type { aws_appflow as appflow, aws_kms as kms } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
+import { ConnectorProfileGrants } from './connector-profile-grants';
 import type { ConnectorType } from './connector-type';
 import { ProvidedConnectorProfile } from './custom-resources/provided-connector-profile';
 import type { IConnection } from './integration';
@@ -56,6 +57,9 @@ export interface IConnectorProfile extends IResource, appflow.IConnectorProfileR
    * @default - unknown: the profile is imported
    */
   readonly connectorType?: ConnectorType;
+
+  /** What identities can be allowed to do with the connector profile. */
+  readonly grants: ConnectorProfileGrants;
 }
 
 /** Properties of a connector profile. */
@@ -181,6 +185,10 @@ export class ConnectorProfile extends Resource implements IConnectorProfile {
     this.credentialsArn = resource.attrCredentialsArn;
   }
 
+  public get grants(): ConnectorProfileGrants {
+    return ConnectorProfileGrants.fromConnectorProfile(this);
+  }
+
   public get connectorProfileRef(): appflow.ConnectorProfileReference {
     return { connectorProfileName: this.connectorProfileName, connectorProfileArn: this.connectorProfileArn };
   }
@@ -215,6 +223,10 @@ class ImportedConnectorProfile extends Resource implements IConnectorProfile {
     super(scope, id, { environmentFromArn: connectorProfileArn });
     this.connectorProfileArn = connectorProfileArn;
     this.connectorProfileName = connectorProfileName;
+  }
+
+  public get grants(): ConnectorProfileGrants {
+    return ConnectorProfileGrants.fromConnectorProfile(this);
   }
 
   public get connectorProfileRef(): appflow.ConnectorProfileReference {

@@ -2,6 +2,7 @@ import { ArnFormat, type IResource, Names, Resource, Stack } from 'aws-cdk-lib';
 import { CfnConnector } from 'aws-cdk-lib/aws-appflow';
 import type { aws_appflow as appflow, aws_lambda as lambda } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
+import { ConnectorGrants } from './connector-grants';
 import { ConnectorType } from './connector-type';
 import { OwnConnectorTags } from './custom-resources/resource-tags';
 import { allowInvoking } from './private/invocation';
@@ -30,6 +31,9 @@ export interface IConnector extends IResource, appflow.IConnectorRef {
 
   /** The connector type, which sources, destinations and connections of the connector have. */
   readonly connectorType: ConnectorType;
+
+  /** What identities can be allowed to do with the connector. */
+  readonly grants: ConnectorGrants;
 }
 
 /** Properties of a custom connector. */
@@ -127,6 +131,10 @@ export class Connector extends Resource implements IConnector {
     }
   }
 
+  public get grants(): ConnectorGrants {
+    return ConnectorGrants.fromConnector(this);
+  }
+
   /** A reference to the connector. */
   public get connectorRef(): appflow.ConnectorReference {
     return { connectorLabel: this.connectorLabel, connectorArn: this.connectorArn };
@@ -139,6 +147,10 @@ class ImportedConnector extends Resource implements IConnector {
   constructor(scope: Construct, id: string, public readonly connectorArn: string, public readonly connectorLabel: string) {
     super(scope, id, { environmentFromArn: connectorArn });
     this.connectorType = ConnectorType.custom(connectorLabel);
+  }
+
+  public get grants(): ConnectorGrants {
+    return ConnectorGrants.fromConnector(this);
   }
 
   public get connectorRef(): appflow.ConnectorReference {

@@ -1,6 +1,9 @@
 import { ArnFormat, Resource, Stack, type IResource } from 'aws-cdk-lib';
 import type { aws_appflow as appflow, aws_kms as kms } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
+import { FlowEvents } from './flow-events';
+import { FlowGrants } from './flow-grants';
+import { FlowMetrics } from './flow-metrics';
 import type { IFlowDestination, IFlowTask } from './integration';
 import { reportFindings } from './private/report';
 import { checkFlowName } from './private/rules';
@@ -24,6 +27,15 @@ export interface IFlow extends IResource, appflow.IFlowRef {
    * @attribute
    */
   readonly flowArn: string;
+
+  /** What identities can be allowed to do with the flow. */
+  readonly grants: FlowGrants;
+
+  /** The flow's metrics in Amazon CloudWatch. */
+  readonly metrics: FlowMetrics;
+
+  /** The flow's events in Amazon EventBridge. */
+  readonly events: FlowEvents;
 }
 
 /** Properties that all flows have. */
@@ -84,6 +96,18 @@ export abstract class Flow extends Resource implements IFlow {
 
   public abstract readonly flowName: string;
   public abstract readonly flowArn: string;
+
+  public get grants(): FlowGrants {
+    return FlowGrants.fromFlow(this);
+  }
+
+  public get metrics(): FlowMetrics {
+    return FlowMetrics.fromFlow(this);
+  }
+
+  public get events(): FlowEvents {
+    return FlowEvents.fromFlow(this);
+  }
 
   /** A reference to the flow. */
   public get flowRef(): appflow.FlowReference {

@@ -3,6 +3,9 @@ export * from './connector-type';
 export * from './application';
 
 export * from './flow';
+export * from './flow-grants';
+export * from './flow-metrics';
+export * from './flow-events';
 export * from './on-demand-flow';
 export * from './scheduled-flow';
 export * from './event-flow';
@@ -14,8 +17,10 @@ export * from './run-on-deploy';
 export * from './flow-tags';
 
 export * from './connector-profile';
+export * from './connector-profile-grants';
 export * from './provisioning';
 export * from './connector';
+export * from './connector-grants';
 export * from './connector-tags';
 export * from './write-operation';
 export { type ErrorHandlingOptions } from './error-handling';
