@@ -2,11 +2,12 @@ import type { AppFlow, FlowDescription } from './appflow';
 import { CustomResourceEvent, Outcome, Properties, Trail } from './cloudformation';
 import { fullJitter, TimeLeft } from './deadline';
 import { CustomResourceError, ErrorCode, flowNotFound } from './errors';
+import { flowDescription } from './flow-description';
 import { STOPPED_FOR_TAG } from './flow-timing';
 import { isOfStack } from './ownership';
 import { optionalChoice, requiredChoice, requiredStructure, requiredText } from './properties';
 import { quoted, refusal } from './refusal';
-import { asServiceError, ServiceError } from './service';
+import { asServiceError, isOutOfReach, ServiceError } from './service';
 import type { OwnStack } from './stack';
 
 const TRIGGER_TYPES = ['Scheduled', 'Event'] as const;
@@ -229,8 +230,8 @@ class FlowActivation {
       }
     } catch (error) {
       const { code, cause } = error as CustomResourceError;
-      const isOutOfReach = code === ErrorCode.FLOW_NOT_READ && (cause as ServiceError).isAccessDenied;
-      if (code !== ErrorCode.FLOW_NOT_FOUND && !isOutOfReach && !(cause instanceof ServiceError && cause.isUnsupported)) {
+      const cannotBeRead = code === ErrorCode.FLOW_NOT_READ && isOutOfReach(cause);
+      if (code !== ErrorCode.FLOW_NOT_FOUND && !cannotBeRead && !(cause instanceof ServiceError && cause.isUnsupported)) {
         throw error;
       }
     }
@@ -242,21 +243,19 @@ class FlowActivation {
   }
 
   private async describe(name: string): Promise<FlowDescription> {
-    const flow = await this.describeIfThere(name, error => {
-      throw new CustomResourceError(ErrorCode.FLOW_NOT_READ, `the status of flow '${name}' could not be read: ${refusal('DescribeFlow', error, REMEDIES)}`, error);
-    });
+    const flow = await flowDescription(this.appflow, name, REMEDIES);
     if (flow === undefined) {
       throw flowNotFound(name);
     }
     return flow;
   }
 
-  private async describeIfThere(name: string, refused: (error: ServiceError) => undefined = () => undefined): Promise<FlowDescription | undefined> {
-    try {
-      return await this.appflow.describeFlow(name);
-    } catch (error) {
-      return refused(asServiceError(error));
-    }
+  /** Of a flow that the role may not read nothing can be taken over, as of one that is gone. */
+  private async describeIfThere(name: string): Promise<FlowDescription | undefined> {
+    return this.appflow.describeFlow(name).catch((error) => {
+      asServiceError(error);
+      return undefined;
+    });
   }
 }
 

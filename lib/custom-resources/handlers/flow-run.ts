@@ -2,6 +2,7 @@ import type { AppFlow, FlowDescription } from './appflow';
 import type { CustomResourceEvent, Outcome, Properties, Trail } from './cloudformation';
 import { fullJitter, type TimeLeft } from './deadline';
 import { CustomResourceError, ErrorCode, flowNotFound } from './errors';
+import { flowDescription } from './flow-description';
 import { clientToken } from './ownership';
 import { persist } from './persistence';
 import { requiredChoice, requiredText } from './properties';
@@ -77,7 +78,7 @@ class FlowRun {
   }
 
   private async run(name: string): Promise<string> {
-    const flow = await this.describe(name);
+    const flow = await flowDescription(this.appflow, name);
     if (flow === undefined) {
       throw flowNotFound(name);
     }
@@ -109,7 +110,7 @@ class FlowRun {
 
   private async cancelBeforeDeletion(name: string): Promise<void> {
     try {
-      const flow = await this.describe(name);
+      const flow = await flowDescription(this.appflow, name);
       if (flow !== undefined && isOnDemand(flow)) {
         await this.cancel(name);
       }
@@ -142,15 +143,6 @@ class FlowRun {
     } catch (error) {
       throw new CustomResourceError(ErrorCode.RUN_NOT_CANCELED,
         `the runs in progress of flow '${name}' could not be cancelled: ${refusal('CancelFlowExecutions', asServiceError(error))}`, error);
-    }
-  }
-
-  private async describe(name: string): Promise<FlowDescription | undefined> {
-    try {
-      return await this.appflow.describeFlow(name);
-    } catch (error) {
-      throw new CustomResourceError(ErrorCode.FLOW_NOT_READ,
-        `the status of flow '${name}' could not be read: ${refusal('DescribeFlow', asServiceError(error))}`, error);
     }
   }
 }

@@ -9,14 +9,15 @@ const SECONDS: ReadonlyMap<string, number> = new Map([['minute', 60], ['hour', 3
 
 /** When a schedule is to start, as it is declared. */
 export class ScheduleStart {
-  /** @param properties `At`, `ScheduleExpression`, `MarginSeconds`, and where they apply `TimeOfDay` and `EndTime`, all in seconds */
+  /** @param properties `At`, `ScheduleExpression`, `MarginSeconds`, and where they apply `TimeOfDay`, `PhaseSeconds` and `EndTime`, all in seconds */
   constructor(private readonly flowName: string, private readonly properties: Properties) {}
 
   /** The first start that lies ahead far enough and is aligned as declared, in epoch seconds. */
   public next(now: number): number {
     const earliest = this.earliest(now);
     const isPeriod = requiredChoice(this.properties, 'At', ['NextPeriod', 'NextTimeOfDay']) === 'NextPeriod';
-    const [period, offset] = isPeriod ? [this.period(), 0] : [DAY, Number(this.properties.TimeOfDay)];
+    const [period, alignment] = isPeriod ? [this.period(), 0] : [DAY, Number(this.properties.TimeOfDay)];
+    const offset = alignment + Number(this.properties.PhaseSeconds ?? 0);
     return this.beforeEnd(Math.ceil((earliest - offset) / period) * period + offset);
   }
 

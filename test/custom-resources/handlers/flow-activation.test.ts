@@ -185,7 +185,7 @@ describe('faults while a flow is activated', () => {
   test('DescribeFlow is refused', async () => {
     addFlow();
     appflow.inject({ operation: 'describeFlow', error: refused('AccessDeniedException', 'not authorized') });
-    expect((await resource.deploy(orders(ACTIVE))).Reason).toBe("the status of flow 'Orders' could not be read: AppFlow answered AccessDeniedException "
+    expect((await resource.deploy(orders(ACTIVE))).Reason).toBe("flow 'Orders' could not be read: AppFlow answered AccessDeniedException "
       + 'to DescribeFlow: "not authorized"; look whether the flow still exists and has the tag appflow-constructs:stack, by which the role of the custom '
       + 'resource knows it, and whether a policy of the organization denies the action; if the flow was deleted by hand, remove it from the stack and deploy, '
       + 'then add it again (appflow-constructs:flow-not-read)');
