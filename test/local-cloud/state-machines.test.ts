@@ -41,6 +41,9 @@ function stateMachine(states: object, statements: object[] = [{ Effect: 'Allow',
 
 const task = (more: object) => ({ Type: 'Task', Resource: '${Handler.Arn}', ...more });
 
+const jsonata = (state: object) => ({ QueryLanguage: 'JSONata', End: true, ...state });
+const startFlow = (Arguments: object) => jsonata({ Type: 'Task', Resource: 'arn:aws:states:::aws-sdk:appflow:startFlow', Arguments });
+
 async function deploy(Resources: object) {
   const { resources } = await cloud.deploy({ stackName: 'Stack', template: { Resources } });
   return { machine: resources.Machine.physicalId, fn: String(resources.Handler.attributes!.Arn) };
@@ -80,7 +83,14 @@ test('a state machine does what its role lets it', async () => {
 });
 
 test.each([
-  ['another state', { Task: { Type: 'Wait', Seconds: 1, End: true } }, 'no state of type Wait'],
+  ['another state', { Task: { Type: 'Wait', Seconds: 1, End: true } }, 'no state of type Wait in JSONPath'],
+  ['another call', { Task: jsonata({ Type: 'Task', Resource: 'arn:aws:states:::aws-sdk:sqs:sendMessage' }) }, 'aws-sdk:sqs:sendMessage'],
+  ['an argument that AppFlow does not have', { Task: startFlow({ flowName: 'x' }) }, 'The field "flowName" is not supported'],
+  ['no expression', { Task: startFlow({ FlowName: '{% $x( %}' }) }, 'JSONata syntax error in Task'],
+  ['a function that Step Functions does not have', { Task: startFlow({ FlowName: '{% $eval(\'1\') %}' }) }, 'no function $eval'],
+  ['JSONPath in JSONata', { Task: jsonata({ Type: 'Pass', ResultPath: '$.x' }) }, 'ResultPath'],
+  ['a name that is too long', { Task: task({ Next: 'x'.repeat(81) }), ['x'.repeat(81)]: task({ End: true }) }, 'too long'],
+  ['a name twice', { Task: { Type: 'Parallel', End: true, Branches: [{ StartAt: 'Task', States: { Task: jsonata({ Type: 'Pass' }) } }] } }, 'DUPLICATE_STATE_NAME'],
   ['another member', { Task: task({ End: true, ResultPath: '$.x' }) }, 'ResultPath'],
   ['a resource that is no function', { Task: { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', End: true } }, 'arn:aws:states:::lambda:invoke'],
   ['no end', { Task: task({}) }, 'needs either Next or End'],
@@ -88,6 +98,51 @@ test.each([
 ])('what it does not know is refused by name: %s', async (_, states, reason) => {
   await expect(deploy(stateMachine(states))).rejects.toThrow(StackFailure);
   expect(cloud.events('Stack').map((event) => event.reason).join()).toContain(reason);
+});
+
+describe('states in JSONata', () => {
+  const pass = (state: object) => ({ Type: 'Pass', ...jsonata(state) });
+  const execute = async (states: object, input: object = {}) => run((await deploy(stateMachine(states))).machine, input);
+
+  test('have variables, which branches read and do not assign', async () => {
+    const both = (branch: object) => ({
+      Task: pass({ Assign: { one: '{% $states.input.a %}' }, Next: 'Both', End: undefined }),
+      Both: { Type: 'Parallel', ...jsonata({ Branches: [{ StartAt: 'Branch', States: { Branch: pass(branch) } }] }) },
+    });
+    expect((await execute(both({ Output: '{% $one + 1 %}' }), { a: 1 })).output).toEqual([2]);
+    await cloud.destroy('Stack');
+    expect(await execute(both({ Assign: { one: 2 } }), { a: 1 })).toMatchObject({ status: 'FAILED', cause: expect.stringContaining('outer scope') });
+  });
+
+  test.each([
+    ['nothing', '{% $states.input.b %}', 'returned nothing'],
+    ['an error', '{% 1 + \'a\' %}', 'must evaluate to a number'],
+  ])('fail when an expression comes to %s', async (_, Output, cause) => {
+    expect(await execute({ Task: pass({ Output }) })).toMatchObject({
+      status: 'FAILED', error: 'States.QueryEvaluationError', cause: expect.stringContaining(cause),
+    });
+  });
+
+  test('map over items, so many at a time, in their order', async () => {
+    const wait = { Type: 'Wait', ...jsonata({ Seconds: '{% $states.input %}' }) };
+    const map = { Type: 'Map', ...jsonata({ Items: [3, 1, 2, 4], MaxConcurrency: 2, ItemProcessor: { StartAt: 'Wait', States: { Wait: wait } } }) };
+    cloud.stateMachines.millisecondsPerSecond = 20;
+    expect(await execute({ Task: map })).toMatchObject({ output: [3, 1, 2, 4], waitedSeconds: 7 });
+  });
+
+  test('choose, and fail where no condition holds', async () => {
+    const choice = { Type: 'Choice', QueryLanguage: 'JSONata', Choices: [{ Condition: '{% $states.input.a > 1 %}', Next: 'Many' }] };
+    const { machine } = await deploy(stateMachine({ Task: choice, Many: pass({ Output: 'many' }) }));
+    expect((await run(machine, { a: 2 })).output).toBe('many');
+    expect((await run(machine, { a: 1 })).error).toBe('States.NoChoiceMatched');
+    expect((await run(machine, { a: 'x' })).error).toBe('States.QueryEvaluationError');
+  });
+
+  test('have an execution fail that has too many events', async () => {
+    expect(await execute({ Task: { ...pass({ Next: 'Task' }), End: undefined } })).toMatchObject({
+      status: 'FAILED', cause: 'The execution reached the maximum number of history events (25000).',
+    });
+  });
 });
 
 test('a function is invoked over HTTP, and its error is told', async () => {
