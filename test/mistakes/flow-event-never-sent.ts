@@ -1,0 +1,25 @@
+import { FlowEvents, FlowSchedule, Mapping, OnDemandFlow, ScheduledFlow } from 'appflow-constructs';
+import { Duration } from 'aws-cdk-lib';
+import { CfnFlow } from 'aws-cdk-lib/aws-appflow';
+import type { Mistake } from '../mistake';
+import { salesforceToS3 } from '../samples';
+
+export const mistake: Mistake = {
+  source: 'https://docs.aws.amazon.com/appflow/latest/userguide/flow-notifications.html',
+  wrong(stack) {
+    new OnDemandFlow(stack, 'Flow', { ...salesforceToS3(stack), tasks: [Mapping.all()] }).events.onDeactivated('Deactivated');
+  },
+  right(stack) {
+    new ScheduledFlow(stack, 'Flow', { ...salesforceToS3(stack), schedule: FlowSchedule.every(Duration.hours(1)), tasks: [Mapping.all()] })
+      .events.onDeactivated('Deactivated');
+  },
+  withTokens(stack, tokens) {
+    FlowEvents.fromFlow(new CfnFlow(stack, 'Flow', {
+      flowName: 'opportunities',
+      sourceFlowConfig: { connectorType: 'S3', sourceConnectorProperties: {} },
+      destinationFlowConfigList: [],
+      tasks: [],
+      triggerConfig: { triggerType: tokens.text() },
+    })).onDeactivated('Deactivated');
+  },
+};
