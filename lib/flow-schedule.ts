@@ -4,7 +4,7 @@ import { AppFlowError } from './private/errors';
 import type { StartPlan, TriggerPlan } from './private/flow-plan';
 import { parseRate } from './private/schedule-rate';
 import { literalString, quote } from './private/values';
-import type { ScheduleTime } from './schedule-time';
+import { ScheduleTime } from './schedule-time';
 
 /** When a scheduled flow starts, ends, and gives up. */
 export interface FlowScheduleOptions {
@@ -114,6 +114,23 @@ export class FlowSchedule {
    */
   public _readingFrom(firstExecutionFrom: ScheduleTime): FlowSchedule {
     return new FlowSchedule(this.expressionString, { ...this.options, firstExecutionFrom });
+  }
+
+  /**
+   * The same schedule, starting later by a share of a span of time, so that flows with the same schedule do not run all at once. One that says itself
+   * when it starts, or that has no fixed interval, is spread over a given span alone. Where a cron expression starts does not move its runs.
+   *
+   * @param share from 0 to below 1
+   * @internal
+   */
+  public _spread(share: number, seconds?: number): FlowSchedule {
+    const { startTime } = this.options;
+    const rate = parseRate(this.expressionString);
+    const span = seconds ?? (startTime === undefined ? rate?.seconds : undefined);
+    const isKnownOtherwise = rate === undefined && literalString(this.expressionString) !== undefined;
+    return span === undefined || isKnownOtherwise ? this : new FlowSchedule(this.expressionString, {
+      ...this.options, startTime: (startTime ?? ScheduleTime.nextPeriod())._later(Math.floor(share * span)),
+    });
   }
 
   /** @internal */

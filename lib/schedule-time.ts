@@ -13,6 +13,19 @@ export interface NextStartOptions {
   readonly margin?: Duration;
 }
 
+/** Options of a start at the next full period of a schedule. */
+export interface NextPeriodOptions extends NextStartOptions {
+  /**
+   * How long after the start of a period the schedule starts, so that flows with the same interval do not run at the same time. Of a phase that is
+   * longer than the interval, what is left over counts: 90 minutes are 30 minutes into an hour.
+   *
+   * It moves the runs, which `offset` of a schedule does not: that moves the window of the records that they read.
+   *
+   * @default Duration.seconds(0)
+   */
+  readonly phase?: Duration;
+}
+
 /**
  * A point in time of a schedule: one that is known, or the start of a schedule that is worked out when the flow is deployed.
  */
@@ -22,13 +35,13 @@ export class ScheduleTime {
    *
    * Periods are aligned to UTC: they are the multiples of the interval, counted from midnight UTC on 1 January 1970, a Thursday. With 5 minutes the
    * schedule starts at …:00, …:05, …:10; with 6 hours at 00:00, 06:00, 12:00 or 18:00 UTC; with 1 day at midnight UTC; with 7 days at midnight UTC on
-   * a Thursday. An interval that a day is no multiple of, such as 5 hours, starts at another time each day.
+   * a Thursday. An interval that a day is no multiple of, such as 5 hours, starts at another time each day. With a `phase` it is that much later.
    *
    * Later deployments keep the start. It is worked out again when the expression of the schedule or the options change, and when the flow is replaced
    * after it has begun to run. A deployment fails when the start would not lie before the end of the schedule.
    */
-  public static nextPeriod(options: NextStartOptions = {}): ScheduleTime {
-    return new ScheduleTime(undefined, { at: 'NextPeriod', marginSeconds: marginOf(options) });
+  public static nextPeriod(options: NextPeriodOptions = {}): ScheduleTime {
+    return new ScheduleTime(undefined, { at: 'NextPeriod', marginSeconds: marginOf(options), phaseSeconds: options.phase?.toSeconds() });
   }
 
   /**
@@ -87,6 +100,23 @@ export class ScheduleTime {
   }
 
   private constructor(private readonly _seconds?: number, private readonly start?: StartPlan) {}
+
+  /**
+   * The time that is so much later; the same where it is known only at deploy time how late this one is.
+   *
+   * @internal
+   */
+  public _later(seconds: number): ScheduleTime {
+    if (this.start !== undefined) {
+      const phaseSeconds = later(this.start.phaseSeconds ?? 0, seconds);
+      return new ScheduleTime(undefined, { ...this.start, phaseSeconds });
+    }
+    return new ScheduleTime(later(this._seconds!, seconds));
+  }
+}
+
+function later(time: number, seconds: number): number {
+  return Token.isUnresolved(time) ? time : time + seconds;
 }
 
 function marginOf({ margin = Duration.minutes(5) }: NextStartOptions): number {

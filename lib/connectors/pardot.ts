@@ -47,6 +47,8 @@ export const PARDOT_RECORD: ConnectorRecord = {
     refusesMissingProjection: REFUSES_MISSING_PROJECTION,
     destinations: documented([...USUAL_DESTINATIONS, 'EventBridge'], PAGE),
     properties: [OBJECT_PROPERTY],
+    // Of the edition with the most.
+    dailyLimits: [{ title: 'calls of its API', most: documented(100_000, PAGE) }],
   },
   limits: [
     { text: 'AppFlow uses version 4 of the Pardot API.', source: PAGE },

@@ -12,7 +12,7 @@ import { BUCKET_NAME, BUCKET_PREFIX, oneOf, OUTPUT_FILES_PROPERTIES } from '../p
 import { describeEnvironment, isElsewhere } from '../private/environment';
 import { AppFlowError } from '../private/errors';
 import { documented, inferred, observed } from '../private/fact';
-import { renderOutputFiles } from '../private/output-files';
+import { below, renderOutputFiles } from '../private/output-files';
 import { allowReadingBucket, allowWritingBucket } from '../private/permissions';
 import { FILTER_OPERATORS, TASK_OPERATORS, TRIGGER_TYPE } from '../private/vocabulary';
 import { ComparisonFilters } from '../tasks/filter';
@@ -180,6 +180,15 @@ export class S3Destination implements IFlowDestination {
   constructor(bucket: s3.IBucketRef, props: S3DestinationProps = {}) {
     this.bucket = bucket;
     this.props = props;
+  }
+
+  /**
+   * The same, in a folder of the folder.
+   *
+   * @internal
+   */
+  public _below(folder: string): S3Destination {
+    return new S3Destination(this.bucket, { ...this.props, prefix: below(this.props.prefix, folder) });
   }
 
   public bind(scope: Construct): FlowDestinationConfig {

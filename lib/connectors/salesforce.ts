@@ -28,6 +28,7 @@ const PRIVATE_LINK_PAGE = 'https://docs.aws.amazon.com/appflow/latest/userguide/
 const CREDENTIALS_API = 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_SalesforceConnectorProfileCredentials.html';
 const CREDENTIALS_REFERENCE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-appflow-connectorprofile-salesforceconnectorprofilecredentials.html';
 const DESTINATION_API = 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_SalesforceDestinationProperties.html';
+const BULK_LIMITS_PAGE = 'https://developer.salesforce.com/docs/atlas.en-us.228.0.api_bulk_v2.meta/api_bulk_v2/bulk_api_2_limits.htm';
 
 const DATA_TRANSFER_API: PropertyRecord = {
   name: 'dataTransferApi',
@@ -72,6 +73,11 @@ export const SALESFORCE_RECORD: ConnectorRecord = {
       'CustomConnector',
     ], PAGE),
     properties: [OBJECT_PROPERTY, DATA_TRANSFER_API],
+    dailyLimits: [{
+      title: 'query jobs of Bulk API 2.0',
+      most: documented(10_000, BULK_LIMITS_PAGE),
+      counts: ({ dataTransferApi }) => dataTransferApi === 'BULKV2',
+    }],
   },
   destination: {
     inCloudFormation: true,

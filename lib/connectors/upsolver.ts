@@ -9,7 +9,7 @@ import type { ConnectorRecord } from '../private/connector-record';
 import { BUCKET_PREFIX, OUTPUT_FILES_PROPERTIES } from '../private/constraints';
 import { inferred } from '../private/fact';
 import { SAME_OBJECT } from '../private/flow-object';
-import { renderOutputFiles } from '../private/output-files';
+import { below, renderOutputFiles } from '../private/output-files';
 import { allowWritingBucket } from '../private/permissions';
 import { compact, isPlainObject } from '../private/values';
 
@@ -106,6 +106,15 @@ export class UpsolverDestination implements IFlowDestination {
   public readonly connectorType = ConnectorType.UPSOLVER;
 
   constructor(private readonly bucket: s3.IBucketRef, private readonly props: UpsolverDestinationProps = {}) {}
+
+  /**
+   * The same, in a folder of the folder.
+   *
+   * @internal
+   */
+  public _below(folder: string): UpsolverDestination {
+    return new UpsolverDestination(this.bucket, { ...this.props, prefix: below(this.props.prefix, folder) });
+  }
 
   public bind(scope: Construct): FlowDestinationConfig {
     const policy = allowWritingBucket(scope, this.bucket);

@@ -21,6 +21,7 @@ export function timeFlow(scope: Construct, plan: FlowPlan, { start, continuation
         At: start.at,
         TimeOfDay: start.timeOfDay,
         MarginSeconds: start.marginSeconds,
+        PhaseSeconds: start.phaseSeconds,
         ScheduleExpression: trigger.scheduleExpression,
         EndTime: trigger.scheduleEndTime,
       },

@@ -1,5 +1,5 @@
 import type { Fact } from './fact';
-import type { FlowPlan } from './flow-plan';
+import type { EndPlan, FlowPlan } from './flow-plan';
 import type { ConnectorProfilePlan } from './rules/connector-profile';
 import type { Rule } from './rules/rule';
 
@@ -65,6 +65,17 @@ export interface SourceRecord {
   readonly properties: readonly PropertyRecord[];
   /** The members of the properties that say which object a flow reads, which AppFlow does not change in a flow; `object` where left out, which is inferred. */
   readonly objectMembers?: Fact<readonly string[]>;
+  /** What the application takes a number of within 24 hours, from everybody together, where a run takes one at least. */
+  readonly dailyLimits?: readonly DailyLimit[];
+}
+
+/** How much of something an application takes within 24 hours. */
+export interface DailyLimit {
+  /** How messages call it, in the plural. */
+  readonly title: string;
+  readonly most: Fact<number>;
+  /** Whether runs of a flow with these source properties take one, where not those of all flows do. */
+  readonly counts?: (properties: EndPlan['properties']) => boolean;
 }
 
 /** A filter that every flow from a connector needs. */

@@ -17,3 +17,8 @@ export function renderOutputFiles({ format, aggregation, prefixConfig }: OutputF
     prefixConfig: { ...prefixConfig },
   };
 }
+
+/** A folder of a folder; without that, of the bucket. */
+export function below(prefix: string | undefined, folder: string): string {
+  return prefix === undefined || prefix === '' || prefix.endsWith('/') ? `${prefix ?? ''}${folder}` : `${prefix}/${folder}`;
+}

@@ -93,7 +93,7 @@ test('both times are of one resource, and values can be tokens', () => {
     flowName: new CfnParameter(stack, 'Name').valueAsString,
     pull: DataPull.incremental({ overlap: Duration.seconds(number) }),
     schedule: FlowSchedule.every(Duration.hours(number), {
-      startTime: ScheduleTime.nextPeriod({ margin: Duration.seconds(number) }),
+      startTime: ScheduleTime.nextPeriod({ margin: Duration.seconds(number), phase: Duration.seconds(number) }),
       endTime: ScheduleTime.epochSeconds(number),
       firstExecutionFrom: ScheduleTime.epochSeconds(number),
     }),
@@ -104,9 +104,19 @@ test('both times are of one resource, and values can be tokens', () => {
   expect(others).toEqual([]);
   expect(timing.Properties).toMatchObject({
     FlowName: { Ref: 'Name' },
-    Start: { ScheduleExpression: { 'Fn::Join': ['', ['rate(', ref, 'hours)']] }, MarginSeconds: ref, EndTime: ref },
+    Start: { ScheduleExpression: { 'Fn::Join': ['', ['rate(', ref, 'hours)']] }, MarginSeconds: ref, PhaseSeconds: ref, EndTime: ref },
     Continuation: { OverlapSeconds: ref, FirstExecutionFrom: ref },
   });
+});
+
+test.each<[string, object, object]>([
+  ['without a phase', {}, { At: 'NextPeriod', ScheduleExpression: 'rate(1hours)', MarginSeconds: 300 }],
+  ['with a phase', { phase: Duration.minutes(20) }, { At: 'NextPeriod', ScheduleExpression: 'rate(1hours)', MarginSeconds: 300, PhaseSeconds: 1200 }],
+])('the next period %s', (_, options, start) => {
+  const stack = newStack();
+  scheduled(stack, { schedule: FlowSchedule.every(Duration.hours(1), { startTime: ScheduleTime.nextPeriod(options) }) });
+  const [[, timing]] = timings(Template.fromStack(stack));
+  expect(timing.Properties.Start).toEqual(start);
 });
 
 test.each<[string, object, object]>([

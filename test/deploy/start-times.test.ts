@@ -46,6 +46,7 @@ test('a schedule starts at its next full period, and later deployments that chan
 test('the start changes with its settings and with the schedule', async () => {
   await expectNext(async () => local.deploy(define(ScheduleTime.nextPeriod())), 3600);
   await expectNext(async () => local.deploy(define(ScheduleTime.nextPeriod({ margin: Duration.days(2) }))), 3600, { margin: 2 * DAY });
+  await expectNext(async () => local.deploy(define(ScheduleTime.nextPeriod({ phase: Duration.minutes(25) }))), 3600, { offset: 1500 });
   await expectNext(async () => local.deploy(define(ScheduleTime.nextPeriod(), {}, { interval: Duration.days(7) })), 7 * DAY);
   await expectNext(async () => local.deploy(define(ScheduleTime.nextUtc('02:30'))), DAY, { offset: 9000 });
 });

@@ -48,6 +48,7 @@ const nextPeriod = (expression: string, margin = '300', end?: string) => ({
 const nextUtc = (timeOfDay: string, margin = '300', end?: string) => ({
   At: 'NextTimeOfDay', ScheduleExpression: 'rate(1days)', TimeOfDay: String(at(`1970-01-01T${timeOfDay}Z`)), MarginSeconds: margin, ...end && { EndTime: String(at(end)) },
 });
+const phased = (start: Properties, phase: number) => ({ ...start, PhaseSeconds: String(phase) });
 const starting = (Start: Properties, FlowName = 'A1') => ({ FlowName, Start });
 const startOf = ({ Data }: ReceivedAnswer) => new Date(Number(Data!.StartTime) * 1000).toISOString().replace('.000Z', 'Z');
 
@@ -73,6 +74,15 @@ describe('a schedule that is created starts', () => {
     ['at a time of day that the margin passes', nextUtc('10:22:29'), '2026-03-04T10:17:30Z', '2026-03-05T10:22:29Z'],
     ['at a time of day, over the end of February', nextUtc('02:00:00', '3600'), '2028-02-28T01:30:00Z', '2028-02-29T02:00:00Z'],
     ['at midnight', nextUtc('00:00:00'), '2026-12-31T23:54:59Z', '2027-01-01T00:00:00Z'],
+    ['some time into an hour', phased(nextPeriod('rate(1hours)'), 1500), '2026-03-04T10:17:30Z', '2026-03-04T10:25:00Z'],
+    ['some time into an hour that the margin reaches exactly', phased(nextPeriod('rate(1hours)'), 1350), '2026-03-04T10:17:30Z', '2026-03-04T10:22:30Z'],
+    ['some time into an hour that the margin passes', phased(nextPeriod('rate(1hours)'), 1349), '2026-03-04T10:17:30Z', '2026-03-04T11:22:29Z'],
+    ['at the start of an hour, by a phase of nothing', phased(nextPeriod('rate(1hours)'), 0), '2026-03-04T10:17:30Z', '2026-03-04T11:00:00Z'],
+    ['some time into a day', phased(nextPeriod('rate(1days)'), 82_800), '2026-03-04T10:17:30Z', '2026-03-04T23:00:00Z'],
+    ['some time into the day before', phased(nextPeriod('rate(1days)'), 82_800), '2026-03-04T23:30:00Z', '2026-03-05T23:00:00Z'],
+    ['by what is left of a phase that is longer than the interval', phased(nextPeriod('rate(1hours)'), 5400), '2026-03-04T10:17:30Z', '2026-03-04T10:30:00Z'],
+    ['some time after a time of day', phased(nextUtc('02:00:00'), 600), '2026-03-04T10:17:30Z', '2026-03-05T02:10:00Z'],
+    ['some time after a time of day that has just passed', phased(nextUtc('10:00:00'), 1800), '2026-03-04T10:17:30Z', '2026-03-04T10:30:00Z'],
     ['shortly before its end', nextPeriod('rate(1hours)', '300', '2026-03-04T11:00:01Z'), '2026-03-04T10:17:30Z', '2026-03-04T11:00:00Z'],
   ])('%s', async (_, start, when, expected) => {
     now = at(when);
@@ -100,7 +110,8 @@ describe('a schedule that is created starts', () => {
     fc.assert(fc.property(
       seconds, fc.integer({ min: 0, max: 999 }), fc.integer({ min: 0, max: 2 * DAY }), period,
       fc.option(fc.integer({ min: 0, max: DAY - 1 })), fc.option(fc.integer({ min: 1, max: 3 * DAY })),
-      (second, fraction, margin, [count, [unit, length]], timeOfDay, left) => {
+      fc.option(fc.integer({ min: 0, max: 2 * DAY })),
+      (second, fraction, margin, [count, [unit, length]], timeOfDay, left, phase) => {
         const instant = second + fraction / 1000;
         const end = left === null ? undefined : second + left;
         const declared = {
@@ -108,9 +119,11 @@ describe('a schedule that is created starts', () => {
             ? { At: 'NextPeriod', ScheduleExpression: `rate(${count}${unit})` }
             : { At: 'NextTimeOfDay', ScheduleExpression: 'rate(1days)', TimeOfDay: String(timeOfDay) },
           MarginSeconds: String(margin),
+          ...phase !== null && { PhaseSeconds: String(phase) },
           ...end !== undefined && { EndTime: String(end) },
         };
-        const [step, offset] = timeOfDay === null ? [count * length, 0] : [DAY, timeOfDay];
+        const step = timeOfDay === null ? count * length : DAY;
+        const offset = (timeOfDay ?? 0) + (phase ?? 0);
         let start: number;
         try {
           start = new ScheduleStart('A1', declared).next(instant);
@@ -148,6 +161,7 @@ describe('a start that was worked out', () => {
   test.each([
     ['the margin', starting(nextPeriod('rate(1hours)', '600')), '2026-06-01T09:00:00Z'],
     ['the expression', starting(nextPeriod('rate(2hours)')), '2026-06-01T10:00:00Z'],
+    ['the phase', starting(phased(nextPeriod('rate(1hours)'), 2700)), '2026-06-01T08:45:00Z'],
     ['what it is aligned to', starting(nextUtc('02:00:00')), '2026-06-02T02:00:00Z'],
   ])('is another one when %s changes, and the old one when that is rolled back', async (_, properties, expected) => {
     isRollingBack = true;
@@ -175,6 +189,15 @@ describe('a start that was worked out', () => {
     expect(startOf(await resource.deploy(starting(nextPeriod('rate(1hours)'), 'B1')))).toBe('2026-03-04T11:00:00Z');
     now = at('2026-03-04T10:56:00Z');
     expect(startOf(await resource.deploy(starting(nextPeriod('rate(1hours)'), 'C1')))).toBe('2026-03-04T12:00:00Z');
+  });
+
+  test('keeps its phase, and each replacement has the same', async () => {
+    const quarterPast = (name: string) => starting(phased(nextPeriod('rate(1hours)'), 900), name);
+    now = NOW;
+    expect(startOf(await resource.deploy(quarterPast('B1')))).toBe('2026-03-04T11:15:00Z');
+    now = at('2026-06-01T08:30:00Z');
+    expect(startOf(await resource.deploy({ ...quarterPast('B1'), ServiceTimeout: '1200' }))).toBe('2026-03-04T11:15:00Z');
+    expect(startOf(await resource.deploy(quarterPast('C1')))).toBe('2026-06-01T09:15:00Z');
   });
 
   test('must still come before the end of the schedule', async () => {
