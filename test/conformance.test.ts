@@ -1,10 +1,8 @@
-import { readdirSync } from 'fs';
-import { join } from 'path';
-import { App, Stack } from 'aws-cdk-lib';
+import type { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { CloudFormationValidator } from './cloudformation-validator';
 import { EveryFeature } from './every-feature';
-import { SalesforceToEventBridge } from '../examples/salesforce-to-event-bridge/salesforce-to-event-bridge';
+import { exampleApp, EXAMPLES, exampleStack } from './examples';
 import { SalesforceToS3 } from '../examples/salesforce-to-s3/salesforce-to-s3';
 
 const validator = new CloudFormationValidator();
@@ -14,20 +12,14 @@ test('the validator is at work', () => {
   expect(validator.diagnose({ Resources: { Flow: { Type: 'AWS::AppFlow::Flow', Properties: { Unknown: 1 } } } })).toContainEqual(expect.stringContaining('Unknown'));
 });
 
-const STACKS: Record<string, (app: App) => Stack> = {
-  'every-feature': (app) => new EveryFeature(app, 'EveryFeature'),
-  'salesforce-to-event-bridge': (app) => new SalesforceToEventBridge(app, 'SalesforceToEventBridge'),
-  'salesforce-to-s3': (app) => new SalesforceToS3(app, 'SalesforceToS3'),
-  'salesforce-to-s3, changed': (app) => new SalesforceToS3(app, 'SalesforceToS3', { changed: true }),
-};
+const STACKS: readonly [name: string, make: (app: App) => Stack][] = [
+  ['every-feature', (app) => new EveryFeature(app, 'EveryFeature')],
+  ['salesforce-to-s3, changed', (app) => new SalesforceToS3(app, 'SalesforceToS3', { changed: true })],
+  ...EXAMPLES.map((name): [string, (app: App) => Stack] => [name, (app) => exampleStack(app, name)]),
+];
 
-test('every example is looked at', () => {
-  const examples = readdirSync(join(__dirname, '..', 'examples'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  expect(examples.map(({ name }) => name).filter((name) => !(name in STACKS))).toEqual([]);
-});
-
-describe.each(Object.entries(STACKS))('%s', (_, make) => {
-  const stack = make(new App());
+describe.each(STACKS)('%s', (_, make) => {
+  const stack = make(exampleApp());
   const template = Template.fromStack(stack).toJSON();
 
   test('CloudFormation\'s validator has nothing to say', () => {

@@ -1,13 +1,13 @@
 import { spawn, spawnSync } from 'child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'fs';
 import { devNull, homedir, tmpdir } from 'os';
-import { basename, join, resolve } from 'path';
-import { App, Tags } from 'aws-cdk-lib';
+import { basename, join } from 'path';
+import { Tags } from 'aws-cdk-lib';
 import { scheduledCopy } from './deploy/copying-flow';
 import { LocalStack } from './deploy/local-stack';
 import { EveryFeature } from './every-feature';
+import { exampleApp, EXAMPLES, exampleStack } from './examples';
 import { LocalCloud } from './local-cloud/local-cloud';
-import { SalesforceToEventBridge } from '../examples/salesforce-to-event-bridge/salesforce-to-event-bridge';
 import { SalesforceToS3 } from '../examples/salesforce-to-s3/salesforce-to-s3';
 
 /*
@@ -16,7 +16,6 @@ import { SalesforceToS3 } from '../examples/salesforce-to-s3/salesforce-to-s3';
  */
 
 const TIMEOUT = 180_000;
-const ROOT = resolve(__dirname, '..');
 
 let directory: string;
 beforeAll(() => {
@@ -82,27 +81,31 @@ describe('cfn-lint judges the templates', () => {
     const { stdout, stderr } = await run('cfn-lint', ['--format', 'json', '--', ...files]);
     expect(stderr).toEqual('');
     const findings: Finding[] = JSON.parse(stdout || '[]');
-    return findings.filter((finding) => !isCausedByCdk(finding)).map(({ Filename, Level, Location, Message, Rule }) =>
+    return findings.filter((finding) => !isCausedByCdk(finding) && !isNewer(finding)).map(({ Filename, Level, Location, Message, Rule }) =>
       `${basename(Filename ?? '')} ${Level} ${Rule.Id} ${Location.Path?.join('.')}: ${Message}`);
   }
 
   /**
-   * The CDK has each Lambda function, the provider's and a user's, and the state machine of its provider framework depend on their roles besides referring
-   * to them, so that they wait for the roles' policies too.
+   * The CDK has each Lambda function and each state machine, the provider's and a user's, depend on their roles besides referring to them, so that they
+   * wait for the roles' policies too.
    */
   function isCausedByCdk({ Rule, Location: { Path } }: Finding): boolean {
-    return Rule.Id === 'W3005'
-      && /^Resources\.(AppFlowConstructsProvider(Handler|OnEvent|IsComplete|PollingProvider)|Billing)\w+\.DependsOn\.\d+$/.test(Path?.join('.') ?? '');
+    return Rule.Id === 'W3005' && /^Resources\.\w*(Provider(Handler|OnEvent|IsComplete|PollingProvider)|Function|StateMachine|Billing)\w+\.DependsOn\.\d+$/
+      .test(Path?.join('.') ?? '');
+  }
+
+  /** The schemas that CDK has know the property; those of many a cfn-lint are older. */
+  function isNewer({ Rule, Location: { Path } }: Finding): boolean {
+    return Rule.Id === 'E3002' && Path?.at(-1) === 'WarmUpConfiguration';
   }
 
   judge('of every feature and of the examples', missing, async () => {
-    const app = new App({ outdir: join(directory, 'cdk.out') });
+    const app = exampleApp({ outdir: join(directory, 'cdk.out') });
     new EveryFeature(app, 'EveryFeature');
-    new SalesforceToEventBridge(app, 'SalesforceToEventBridge');
-    new SalesforceToS3(app, 'SalesforceToS3');
     new SalesforceToS3(app, 'SalesforceToS3Changed', { changed: true });
+    EXAMPLES.forEach((name) => exampleStack(app, name));
     const files = app.synth().stacks.map(({ templateFullPath }) => templateFullPath);
-    expect(files).toHaveLength(4);
+    expect(files).toHaveLength(EXAMPLES.length + 2);
     expect(await lint(...files)).toEqual([]);
   });
 
@@ -110,11 +113,6 @@ describe('cfn-lint judges the templates', () => {
     const file = join(directory, 'wrong.template.json');
     writeFileSync(file, JSON.stringify({ Resources: { Flow: { Type: 'AWS::AppFlow::Flow', Properties: { FlowName: 'a', Unknown: 1 } } } }));
     expect(await lint(file)).toContainEqual(expect.stringContaining("'Unknown' was unexpected"));
-  });
-
-  test('with every example among them', () => {
-    const examples = readdirSync(join(ROOT, 'examples'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    expect(examples.map(({ name }) => name)).toEqual(['salesforce-to-event-bridge', 'salesforce-to-s3']);
   });
 });
 

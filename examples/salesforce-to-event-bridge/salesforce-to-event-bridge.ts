@@ -23,11 +23,18 @@ export class SalesforceToEventBridge extends Stack {
       }),
     });
 
+    const accessLogs = new Bucket(this, 'AccessLogs', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      lifecycleRules: [{ expiration: Duration.days(90) }],
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
     const largeEvents = new Bucket(this, 'LargeEvents', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
       lifecycleRules: [{ expiration: Duration.days(7) }],
       removalPolicy: RemovalPolicy.DESTROY,
+      serverAccessLogsBucket: accessLogs,
     });
     const destination = EventBridgeDestination.withEventBus(PartnerEventSource.salesforce('orders'), {
       largeEventHandling: { bucket: largeEvents },
@@ -41,10 +48,10 @@ export class SalesforceToEventBridge extends Stack {
 
     // In the scope of the event bus, so that it is there before the flow is activated.
     const { eventBus } = destination;
-    new Rule(eventBus, 'Placed', {
-      eventBus,
-      eventPattern: { detailType: ['Order_Placed__e'] },
-      targets: [new SqsQueue(new Queue(this, 'Queue', { enforceSSL: true }))],
+    const queue = new Queue(this, 'Queue', {
+      enforceSSL: true,
+      deadLetterQueue: { queue: new Queue(this, 'DeadLetters', { enforceSSL: true }), maxReceiveCount: 5 },
     });
+    new Rule(eventBus, 'Placed', { eventBus, eventPattern: { detailType: ['Order_Placed__e'] }, targets: [new SqsQueue(queue)] });
   }
 }

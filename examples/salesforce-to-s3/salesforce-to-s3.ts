@@ -4,7 +4,7 @@ import {
 } from 'appflow-constructs';
 import { Duration, RemovalPolicy, Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import { CfnDatabase } from 'aws-cdk-lib/aws-glue';
-import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 
@@ -18,11 +18,17 @@ export class SalesforceToS3 extends Stack {
   constructor(scope: Construct, id: string, props: SalesforceToS3Props = {}) {
     super(scope, id, props);
 
+    const accessLogs = new Bucket(this, 'AccessLogs', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      lifecycleRules: [{ expiration: Duration.days(90) }],
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
     const lake = new Bucket(this, 'Lake', {
-      encryption: BucketEncryption.S3_MANAGED,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
       removalPolicy: RemovalPolicy.DESTROY,
+      serverAccessLogsBucket: accessLogs,
     });
     const database = new CfnDatabase(this, 'Database', {
       catalogId: this.account,

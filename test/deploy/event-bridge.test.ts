@@ -2,10 +2,9 @@ import {
   ConnectorProfile, EventBridgeDestination, EventFlow, type EventFlowProps, FlowActivation, FlowActivationState, Mapping, Mask, PartnerEventSource,
   SalesforceSource,
 } from 'appflow-constructs';
-import { App, CfnResource, type Stack } from 'aws-cdk-lib';
+import { CfnResource, type Stack } from 'aws-cdk-lib';
 import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { LocalStack } from './local-stack';
-import { SalesforceToEventBridge } from '../../examples/salesforce-to-event-bridge/salesforce-to-event-bridge';
 
 const ORDERS = PartnerEventSource.salesforce('orders');
 const NAME = 'aws.partner/appflow/salesforce.com/111111111111/orders';
@@ -133,16 +132,5 @@ test('without an event bus, the activation is refused', async () => {
   const failure = await local.tryDeploy((stack) => void eventFlow(stack, new EventBridgeDestination(ORDERS)));
   expect(failure?.description.status).toEqual('ROLLBACK_COMPLETE');
   expect(new Set(local.cloud.calls.of('StartFlow').map(({ outcome }) => outcome))).toEqual(new Set(['ConflictException']));
-  nothingIsLeft();
-});
-
-test('the example', async () => {
-  const { cloud } = local;
-  cloud.secrets.put('arn:aws:secretsmanager:eu-west-1:111111111111:secret:salesforce/tokens-A1b2C3', 'salesforce/tokens', '{"refreshToken":"made-up"}');
-  const app = new App();
-  new SalesforceToEventBridge(app, 'Example');
-  await cloud.deploy({ stackName: 'Example', cdkOutDirectory: app.synth().directory });
-  expect([...cloud.appflow.flows.values()].map(({ status }) => status)).toEqual(['Active']);
-  await cloud.destroy('Example');
   nothingIsLeft();
 });

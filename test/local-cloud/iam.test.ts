@@ -63,6 +63,15 @@ test.each([
   expect([made.allows(ROLE, 'appflow:StartFlow', FLOW), made.allows(ROLE, 'appflow:StopFlow', FLOW)]).toEqual(expected);
 });
 
+test.each([
+  ['with it', { 's3:prefix': 'sap/orders' }, true],
+  ['with another one', { 's3:prefix': 'crm' }, false],
+  ['without', undefined, false],
+])('a condition on the prefix that is listed, %s', (_, keys, allowed) => {
+  const made = identities({ Effect: 'Allow', Action: 's3:ListBucket', Resource: '*', Condition: { StringLike: { 's3:prefix': ['sap', 'sap/*'] } } });
+  expect(made.allows(ROLE, 's3:ListBucket', 'arn:aws:s3:::lake', {}, keys)).toBe(allowed);
+});
+
 test('a condition on a service whose calls are never checked does not matter', () => {
   const statement = { Effect: 'Allow', Action: 'glue:GetTable', Resource: '*', Condition: { StringEquals: { 'aws:ResourceTag/team': 'sales' } } };
   expect(() => identities(statement)).not.toThrow();

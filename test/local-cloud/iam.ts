@@ -31,6 +31,8 @@ const CHECKED_ACTIONS = [
   'lambda:InvokeFunction', 'lambda:GetFunction', 'states:StartExecution', 'cloudformation:DescribeStacks',
 ];
 
+type Tags = Readonly<Record<string, string>>;
+
 /** Global condition keys with a value in the local cloud. */
 interface ConditionContext {
   readonly 'aws:RequestedRegion': string;
@@ -116,28 +118,31 @@ export class Identities {
   /** The decision maker for an access key; none for a key that no role was issued, which may do everything. */
   mayDo(accessKeyId: string): Caller['mayDo'] {
     const roleArn = this.keys.get(accessKeyId);
-    return roleArn === undefined ? undefined : (action, resource, requestTags) => this.allows(roleArn, action, resource, requestTags);
+    return roleArn === undefined ? undefined : (...asked) => this.allows(roleArn, ...asked);
   }
 
-  allows(roleArn: string, action: string, resource: string, requestTags: Readonly<Record<string, string>> = {}): boolean {
+  /**
+   * @param context further condition keys with a value, those of the action's service among them
+   */
+  allows(roleArn: string, action: string, resource: string, requestTags: Tags = {}, context: Readonly<Record<string, string>> = {}): boolean {
     const role = [...this.roles.values()].find((candidate) => candidate.arn === roleArn);
     const statements = [...role?.policies.values() ?? []].flatMap(statementsOf)
-      .filter((statement) => this.applies(statement, action, resource, requestTags));
+      .filter((statement) => this.applies(statement, action, resource, (key) => context[key] ?? this.valueOf(key, resource, requestTags)));
     return statements.some(({ Effect }) => Effect === 'Allow') && !statements.some(({ Effect }) => Effect === 'Deny');
   }
 
-  private applies(statement: Statement, action: string, resource: string, requestTags: Readonly<Record<string, string>>): boolean {
+  private applies(statement: Statement, action: string, resource: string, valueOf: (key: string) => string | undefined): boolean {
     // Action names are compared without regard to case, resources with: IAM user guide, "IAM JSON policy elements: Action".
     const actionMatches = (patterns: string | string[]) => list(patterns).some((pattern) => wildcard(pattern.toLowerCase(), action.toLowerCase()));
     const resourceMatches = (patterns: string | string[]) => list(patterns).some((pattern) => wildcard(pattern, resource));
     return (statement.NotAction === undefined ? actionMatches(statement.Action ?? []) : !actionMatches(statement.NotAction))
       && (statement.NotResource === undefined ? resourceMatches(statement.Resource ?? []) : !resourceMatches(statement.NotResource))
       && Object.entries(statement.Condition ?? {}).every(([operator, keys]) => Object.entries(keys).every(([key, wanted]) =>
-        CONDITION_OPERATORS[operator](list(wanted as string | string[]), this.valueOf(key, resource, requestTags))));
+        CONDITION_OPERATORS[operator](list(wanted as string | string[]), valueOf(key))));
   }
 
   /** "aws:RequestTag/tag-key: compare the tag key-value pair that was passed in the request": IAM user guide, "AWS global condition context keys". */
-  private valueOf(key: string, resource: string, requestTags: Readonly<Record<string, string>>): string | undefined {
+  private valueOf(key: string, resource: string, requestTags: Tags): string | undefined {
     if (key.startsWith(REQUEST_TAG)) {
       return requestTags[key.slice(REQUEST_TAG.length)];
     }
@@ -149,15 +154,23 @@ export class Identities {
 type ConditionOperator = (wanted: string[], given: string | undefined) => boolean;
 
 const CONDITION_OPERATORS: Record<string, ConditionOperator> = {
-  StringEquals: (wanted, given) => given !== undefined && wanted.includes(given),
+  StringEquals: isAmong,
   StringNotEquals: (wanted, given) => given === undefined || !wanted.includes(given),
   StringLike: (wanted, given) => given !== undefined && wanted.some((pattern) => wildcard(pattern, given)),
   StringNotLike: (wanted, given) => given === undefined || !wanted.some((pattern) => wildcard(pattern, given)),
+  Bool: isAmong,
+  // The keys with several values have one here.
+  ['ForAnyValue:StringEquals']: isAmong,
 };
+
+function isAmong(wanted: string[], given: string | undefined): boolean {
+  return given !== undefined && wanted.includes(given);
+}
 
 const RESOURCE_TAG = 'aws:ResourceTag/';
 const REQUEST_TAG = 'aws:RequestTag/';
-const CONDITION_KEYS = ['aws:RequestedRegion', 'aws:PrincipalAccount', 'aws:ResourceAccount'];
+/** Those of all services, and `s3:prefix`, which ListObjectsV2 gives: Service Authorization Reference, Amazon S3. */
+const CONDITION_KEYS = ['aws:RequestedRegion', 'aws:PrincipalAccount', 'aws:ResourceAccount', 's3:prefix'];
 
 function refuseUnknownCondition(statement: Statement): void {
   const actions = list(statement.Action ?? '*').map((action) => action.toLowerCase());

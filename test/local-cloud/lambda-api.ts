@@ -1,6 +1,6 @@
 import type { Lambda } from './lambda';
 import { type LocalRequest, type LocalResponse, type LocalService, ServiceError } from './service';
-import { errorPayload } from './state-machines';
+import { errorPayload } from './state-tasks';
 
 const PATH = /^\/2015-03-31\/functions\/([^/]+)(\/invocations)?$/;
 

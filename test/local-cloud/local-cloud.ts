@@ -1,3 +1,4 @@
+import { AppflowClient } from '@aws-sdk/client-appflow';
 import { AppFlowService } from './appflow/appflow-service';
 import { like, type PolicyStatement } from './appflow/bucket-policy';
 import { partnerEventSource } from './appflow/flow';
@@ -15,7 +16,10 @@ import { generatedName } from './cloudformation/resources/generated-name';
 import { GenericProvider } from './cloudformation/resources/generic';
 import { PolicyProvider, RoleProvider } from './cloudformation/resources/iam';
 import { FunctionProvider, PermissionProvider } from './cloudformation/resources/lambda';
-import { glueDatabase, KeyProvider, kmsAlias, logGroup, NamedProvider } from './cloudformation/resources/named';
+import {
+  alarm, customerProfilesDomain, customerProfilesObjectType, dashboard, glueDatabase, KeyProvider, kmsAlias, logGroup, NamedProvider,
+  redshiftServerless,
+} from './cloudformation/resources/named';
 import { NestedStackProvider } from './cloudformation/resources/nested-stack';
 import { ResourceProvider } from './cloudformation/resources/provider';
 import { BucketPolicyProvider, BucketProvider } from './cloudformation/resources/s3';
@@ -36,6 +40,7 @@ import { LocalServer } from './server';
 import { Caller, LocalResponse } from './service';
 import { SsmService } from './ssm';
 import { StateMachines } from './state-machines';
+import { StateTasks } from './state-tasks';
 import { StepFunctionsService } from './step-functions';
 import { StsService } from './sts';
 
@@ -117,7 +122,9 @@ export class LocalCloud {
     this.identities = new Identities(account, region, (arn) => [...this.appflow.flows.values()].find((flow) => flow.arn === arn)?.tags ?? {});
     this.s3 = new S3Service(account, region);
     this.lambda = new Lambda({ region, identities: this.identities, endpoint: () => this.endpoint, nodePath, runner });
-    this.stateMachines = new StateMachines(this.lambda, this.identities);
+    this.stateMachines = new StateMachines(new StateTasks(this.lambda, this.identities, (accessKeyId) => new AppflowClient({
+      endpoint: this.endpoint, region, credentials: { accessKeyId, secretAccessKey: 'local' }, maxAttempts: 1,
+    })), this.identities);
     this.appflow = new AppFlowService({
       account,
       region,
@@ -276,6 +283,8 @@ export class LocalCloud {
       }
     });
     const policy = new PolicyProvider(this.identities, this.account, 'aws');
+    const domains = new NamedProvider(customerProfilesDomain);
+    const namespaces = new NamedProvider(redshiftServerless('Namespace', this.arnPrefix('redshift-serverless')));
     return new Map<string, ResourceProvider>([
       ['AWS::CloudFormation::Stack', new NestedStackProvider(() => this.cloudformation, this.s3)],
       ['AWS::AppFlow::Flow', new FlowProvider(call)],
@@ -297,6 +306,14 @@ export class LocalCloud {
       ['AWS::Events::EventBus', new EventBusProvider(this.eventBuses, this.arnPrefix('events'))],
       ['AWS::Events::Rule', new RuleProvider(this.eventBuses, this.arnPrefix('events'))],
       ['AWS::Glue::Database', new NamedProvider(glueDatabase)],
+      ['AWS::CloudWatch::Alarm', new NamedProvider(alarm(this.arnPrefix('cloudwatch')))],
+      ['AWS::CloudWatch::Dashboard', new NamedProvider(dashboard)],
+      ['AWS::CustomerProfiles::Domain', domains],
+      ['AWS::CustomerProfiles::ObjectType', new NamedProvider(customerProfilesObjectType, { provider: domains, property: 'DomainName' })],
+      ['AWS::RedshiftServerless::Namespace', namespaces],
+      ['AWS::RedshiftServerless::Workgroup', new NamedProvider(
+        redshiftServerless('Workgroup', this.arnPrefix('redshift-serverless')), { provider: namespaces, property: 'NamespaceName' },
+      )],
       ['AWS::CDK::Metadata', new NamedProvider((request) => ({ physicalId: generatedName(request) }))],
     ]);
   }

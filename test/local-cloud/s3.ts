@@ -141,7 +141,8 @@ export class S3Service implements LocalService {
   private authorize(request: LocalRequest, operation: string | undefined, bucket: string, key: string): void {
     const action = ({ ListObjectsV2: 'ListBucket', HeadBucket: 'ListBucket', HeadObject: 'GetObject' } as Record<string, string>)[operation ?? ''] ?? operation;
     const resource = `arn:aws:s3:::${key === '' ? bucket : `${bucket}/${key}`}`;
-    if (request.caller.mayDo && !request.caller.mayDo(`s3:${action}`, resource)) {
+    const prefix = request.query.get('prefix');
+    if (request.caller.mayDo && !request.caller.mayDo(`s3:${action}`, resource, {}, prefix !== null ? { 's3:prefix': prefix } : {})) {
       throw new ServiceError('AccessDenied', `not authorized to perform: s3:${action}`, 403);
     }
   }

@@ -21,8 +21,13 @@ export interface Caller {
   readonly accessKeyId: string;
   /** The signing name in the credential scope: appflow, cloudformation, lambda, s3, secretsmanager, ssm, states, sts. */
   readonly signingName: string;
-  /** Decides whether the caller may do `action` on `resource`, with the tags that the request gives; absent for callers that may do everything. */
-  readonly mayDo?: (action: string, resource: string, requestTags?: Readonly<Record<string, string>>) => boolean;
+  /**
+   * Decides whether the caller may do `action` on `resource`, with the tags that the request gives, and what it gives the condition keys of its service;
+   * absent for callers that may do everything.
+   */
+  readonly mayDo?: (
+    action: string, resource: string, requestTags?: Readonly<Record<string, string>>, keys?: Readonly<Record<string, string>>,
+  ) => boolean;
 }
 
 /** A service of the local cloud. The server routes to it by signing name and applies injected faults by operation name. */

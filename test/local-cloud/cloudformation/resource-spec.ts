@@ -1,19 +1,36 @@
-import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
-import type { PropertyType, Resource, ResourceProperties, SpecDatabase } from '@aws-cdk/service-spec-types';
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import type { PropertyType, Resource, ResourceProperties, TypeDefinition } from '@aws-cdk/service-spec-types';
 import { invalid } from './template';
 
-let loaded: SpecDatabase | undefined;
+/** What the database says of resource types, and of the types of their properties by id. */
+interface Specification {
+  readonly resources: ReadonlyMap<string, Resource>;
+  readonly definitions: ReadonlyMap<string, TypeDefinition>;
+}
 
-/** The database takes about a second to load, so it is loaded when the first template needs it. */
-function database(): SpecDatabase {
-  return loaded ??= loadAwsServiceSpecSync();
+let loaded: Specification | undefined;
+
+/** The database, as far as it is needed, once it is needed: to relate resource types to services, Regions and metrics takes most of the time of its own loader. */
+function specification(): Specification {
+  return loaded ??= load();
+}
+
+function load(): Specification {
+  const file = require.resolve('@aws-cdk/aws-service-spec/db.json.gz');
+  const { schema: { resource, typeDefinition } }: { schema: { resource: { entities: Resource[] }; typeDefinition: { entities: TypeDefinition[] } } } =
+    JSON.parse(gunzipSync(readFileSync(file)).toString());
+  return {
+    resources: new Map(resource.entities.map((entity) => [entity.cloudFormationType, entity])),
+    definitions: new Map(typeDefinition.entities.map((entity) => [entity.$id, entity])),
+  };
 }
 
 /** What `@aws-cdk/aws-service-spec` says of a resource type. */
 export class ResourceSpec {
   /** Refuses a type that the specification does not have, by name. */
   static of(type: string): ResourceSpec {
-    const [resource] = database().lookup('resource', 'cloudFormationType', 'equals', type);
+    const resource = specification().resources.get(type);
     if (!resource) {
       throw invalid(`Template format error: Unrecognized resource types: [${type}]`);
     }
@@ -70,7 +87,7 @@ export class ResourceSpec {
     if (type.type === 'array' && Array.isArray(value)) {
       value.forEach((item, index) => this.checkValue(logicalId, [...path, String(index)], type.element, item));
     } else if (type.type === 'ref' && typeof value === 'object' && value !== null) {
-      const definition = database().get('typeDefinition', type.reference);
+      const definition = specification().definitions.get(type.reference.$ref)!;
       this.checkMembers(logicalId, path, definition.properties, value as Record<string, unknown>);
     }
   }
