@@ -1,4 +1,5 @@
 import { Duration, Tokenization } from 'aws-cdk-lib';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { aws_kms as kms } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import { FlowBackfill } from './custom-resources/flow-backfill';
@@ -138,7 +139,11 @@ const SECONDS_PER_WINDOW = 30;
  *
  * @see https://docs.aws.amazon.com/appflow/latest/userguide/flow-triggers.html
  */
+@propertyInjectable
 export class BackfilledFlow extends Construct {
+  /** By what the property injectors of the AWS CDK know the class. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'appflow-constructs.BackfilledFlow';
+
   /** The flow that loads the history. It has the filter of the window that it was run for last. */
   public readonly history: OnDemandFlow;
 

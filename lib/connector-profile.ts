@@ -1,5 +1,6 @@
 import { Fn, Resource, Stack, type IResource } from 'aws-cdk-lib';
 import { CfnConnectorProfile } from 'aws-cdk-lib/aws-appflow';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { aws_appflow as appflow, aws_kms as kms } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
 import { ConnectorProfileGrants } from './connector-profile-grants';
@@ -102,7 +103,11 @@ export interface ConnectorProfileProps {
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-appflow-connectorprofile.html
  */
+@propertyInjectable
 export class ConnectorProfile extends Resource implements IConnectorProfile {
+  /** By what the property injectors of the AWS CDK know the class. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'appflow-constructs.ConnectorProfile';
+
   /** Refers to a connector profile by its name, in the account and Region of the stack. */
   public static fromConnectorProfileName(scope: Construct, id: string, connectorProfileName: string): IConnectorProfile {
     const profile = new ImportedConnectorProfile(scope, id, Stack.of(scope).formatArn({

@@ -1,5 +1,6 @@
 import { ArnFormat, type IResource, Names, Resource, Stack } from 'aws-cdk-lib';
 import { CfnConnector } from 'aws-cdk-lib/aws-appflow';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { aws_appflow as appflow, aws_lambda as lambda } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
 import { ConnectorGrants } from './connector-grants';
@@ -79,7 +80,11 @@ export interface ConnectorProps {
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-appflow-connector.html
  */
+@propertyInjectable
 export class Connector extends Resource implements IConnector {
+  /** By what the property injectors of the AWS CDK know the class. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'appflow-constructs.Connector';
+
   /** Refers to a connector by its label, in the account and Region of the stack. */
   public static fromConnectorLabel(scope: Construct, id: string, connectorLabel: string): IConnector {
     const connectorArn = Stack.of(scope).formatArn({ service: 'appflow', resource: 'connector', resourceName: connectorLabel });

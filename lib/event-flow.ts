@@ -1,3 +1,4 @@
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { Construct } from 'constructs';
 import type { FlowProps } from './flow';
 import { FlowActivation } from './flow-activation';
@@ -23,7 +24,11 @@ export interface EventFlowProps extends FlowProps {
  *
  * @see https://docs.aws.amazon.com/appflow/latest/userguide/flow-triggers.html
  */
+@propertyInjectable
 export class EventFlow extends ActivatedFlow {
+  /** By what the property injectors of the AWS CDK know the class. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'appflow-constructs.EventFlow';
+
   constructor(scope: Construct, id: string, props: EventFlowProps) {
     const activation = props.activation ?? FlowActivation.byCustomResource();
     super(scope, id, props, { trigger: { type: TRIGGER_TYPE.EVENT } }, activation._deployment);

@@ -1,10 +1,10 @@
 import { resolve } from 'path';
 import { attachCustomSynthesis, Stack, Stage } from 'aws-cdk-lib';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct, type IConstruct } from 'constructs';
 import { ProvidedFlow } from './custom-resources/provided-flow';
-import { describeProblem, fullCode, NAMESPACE, type Problem } from './private/errors';
+import { NAMESPACE, validationError } from './private/errors';
 import { compareFlows } from './private/flow-locks';
-import { flowIdentity } from './private/flow-object';
 import { asWritten, type LockedFlow, type LockedFlows, LockFile } from './private/lock-file';
 import { OwnedFlow } from './private/owned-flow';
 import { warn } from './private/report';
@@ -42,7 +42,11 @@ export interface FlowLockProps {
  * declare const app: App;
  * new FlowLock(app, 'FlowLock', { file: 'appflow.lock.json' });
  */
+@propertyInjectable
 export class FlowLock extends Construct {
+  /** By what the property injectors of the AWS CDK know the class. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'appflow-constructs.FlowLock';
+
   private readonly props: FlowLockProps;
   private readonly file: LockFile;
   private readonly compared = new Set<string>();
@@ -173,10 +177,6 @@ export class FlowLock extends Construct {
   }
 }
 
-function validationError(code: string, problem: Problem): string {
-  return `${describeProblem(problem)} (${fullCode(code)})`;
-}
-
 function flowsIn(scope: IConstruct): OwnedFlow[] {
   return scope.node.findAll().filter((construct) => construct instanceof OwnedFlow);
 }
@@ -187,7 +187,7 @@ function pathInStack(flow: OwnedFlow): string {
 }
 
 function lockedFlow(flow: OwnedFlow): LockedFlow {
-  const { source, destination, kmsArn } = flowIdentity(flow._plan);
+  const { source, destination, kmsArn } = flow._identity;
   return asWritten(stableForm(flow, {
     name: flow._plan.flowName,
     madeBy: flow._resource instanceof ProvidedFlow ? 'custom resource' : 'CloudFormation',

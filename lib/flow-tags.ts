@@ -1,3 +1,4 @@
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { aws_appflow as appflow } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import { ForeignResourceTags } from './custom-resources/resource-tags';
@@ -23,7 +24,11 @@ export interface FlowTagsProps {
  *
  * @see https://docs.aws.amazon.com/appflow/1.0/APIReference/API_TagResource.html
  */
+@propertyInjectable
 export class FlowTags extends Construct {
+  /** By what the property injectors of the AWS CDK know the class. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'appflow-constructs.FlowTags';
+
   constructor(scope: Construct, id: string, props: FlowTagsProps) {
     super(scope, id);
 

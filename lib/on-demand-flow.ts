@@ -1,3 +1,4 @@
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { Construct } from 'constructs';
 import type { FlowProps } from './flow';
 import type { IFlowSource } from './integration';
@@ -23,7 +24,11 @@ export interface OnDemandFlowProps extends FlowProps {
  *
  * @see https://docs.aws.amazon.com/appflow/latest/userguide/flow-triggers.html
  */
+@propertyInjectable
 export class OnDemandFlow extends OwnedFlow {
+  /** By what the property injectors of the AWS CDK know the class. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'appflow-constructs.OnDemandFlow';
+
   constructor(scope: Construct, id: string, props: OnDemandFlowProps) {
     super(scope, id, props, { trigger: { type: TRIGGER_TYPE.ON_DEMAND } }, { run: props.runOnDeploy?._plan });
   }

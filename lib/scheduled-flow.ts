@@ -1,3 +1,4 @@
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { Construct } from 'constructs';
 import type { DataPull } from './data-pull';
 import type { FlowProps } from './flow';
@@ -35,7 +36,11 @@ export interface ScheduledFlowProps extends FlowProps {
  *
  * @see https://docs.aws.amazon.com/appflow/latest/userguide/flow-triggers.html
  */
+@propertyInjectable
 export class ScheduledFlow extends ActivatedFlow {
+  /** By what the property injectors of the AWS CDK know the class. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'appflow-constructs.ScheduledFlow';
+
   constructor(scope: Construct, id: string, props: ScheduledFlowProps) {
     const activation = props.activation ?? FlowActivation.byCustomResource();
     super(scope, id, props, {

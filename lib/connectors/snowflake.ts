@@ -1,4 +1,5 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { aws_appflow as appflow, aws_s3 as s3 } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import type { StagedDestinationOptions } from '../application';
@@ -230,7 +231,11 @@ export interface SnowflakeStorageIntegrationRoleProps {
  *
  * @see https://docs.snowflake.com/en/user-guide/data-load-s3-config-storage-integration
  */
+@propertyInjectable
 export class SnowflakeStorageIntegrationRole extends Construct {
+  /** By what the property injectors of the AWS CDK know the class. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'appflow-constructs.SnowflakeStorageIntegrationRole';
+
   /** The role. */
   public readonly role: iam.Role;
 

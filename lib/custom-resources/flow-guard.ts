@@ -3,16 +3,15 @@ import type { CfnFlow } from 'aws-cdk-lib/aws-appflow';
 import type { Construct } from 'constructs';
 import { AppFlowProvider } from './provider';
 import { renderIdentity } from './render-identity';
-import { flowIdentity } from '../private/flow-object';
-import type { FlowPlan } from '../private/flow-plan';
+import type { FlowIdentity } from '../private/flow-object';
 import { referencesIn } from '../private/stable-form';
 
 const ID = 'FlowGuard';
 const FLOWS = ['AWS::AppFlow::Flow', 'Custom::AppFlowFlow'];
 
 /** Stops a deployment before CloudFormation asks AppFlow for an update that it refuses, of a flow whose name the user has chosen. */
-export function guardFlow(flow: CfnFlow, plan: FlowPlan): void {
-  const properties = { FlowName: plan.flowName, ...renderIdentity(flowIdentity(plan)) };
+export function guardFlow(flow: CfnFlow, flowName: string, identity: FlowIdentity): void {
+  const properties = { FlowName: flowName, ...renderIdentity(identity) };
   // What refers to a flow cannot come before that, so it is not for the guard that does.
   const comesAfterFlow = referencesIn(flow, properties).some(({ target }) => CfnResource.isCfnResource(target)
     && FLOWS.includes(target.cfnResourceType) && Stack.of(target) === Stack.of(flow));

@@ -1,3 +1,4 @@
+import { Lazy } from 'aws-cdk-lib';
 import { CfnFlow } from 'aws-cdk-lib/aws-appflow';
 import type { Construct } from 'constructs';
 import { FlowActivations } from '../custom-resources/flow-activations';
@@ -9,6 +10,7 @@ import { Flow } from '../flow';
 import { AppFlowError } from './errors';
 import { comparedFlow } from './flow-locks';
 import { generatedFlowName } from './flow-name';
+import { flowIdentity, type FlowIdentity } from './flow-object';
 import type { ActivationPlan, DeploymentPlan, FlowPlan } from './flow-plan';
 import { allowUsingKey } from './permissions';
 import { planFlow, type SourcedFlowProps, type TriggerOptions } from './plan-flow';
@@ -38,6 +40,20 @@ export abstract class OwnedFlow extends Flow {
    */
   public readonly _plan: FlowPlan;
 
+  /**
+   * What the flow keeps for life besides its name.
+   *
+   * @internal
+   */
+  public readonly _identity: FlowIdentity;
+
+  /**
+   * What a deployment does with the flow besides making it.
+   *
+   * @internal
+   */
+  public readonly _deployment: DeploymentPlan;
+
   private readonly resource: CfnFlow | ProvidedFlow;
   private name?: string;
   private arn?: string;
@@ -47,8 +63,11 @@ export abstract class OwnedFlow extends Flow {
 
     const { plan: unnamed, dependencies, followers } = planFlow(this, props, trigger);
     const why = whyFlowNotInCloudFormation(unnamed);
-    const plan: FlowPlan = { ...unnamed, flowName: props.flowName ?? generatedFlowName(this, unnamed, why !== undefined) };
+    // An aspect may give the flow another key until the template is made.
+    this._identity = { ...flowIdentity(unnamed), kmsArn: Lazy.uncachedString({ produce: () => this.keyArn }) };
+    const plan: FlowPlan = { ...unnamed, flowName: props.flowName ?? generatedFlowName(this, this._identity, why !== undefined) };
     this._plan = plan;
+    this._deployment = deployment;
     allowUsingKey(this, props.encryptionKey);
     reportFindings(this, checkFlow(plan));
     this.node.addValidation({ validate: () => comparedFlow(this) });
@@ -61,7 +80,7 @@ export abstract class OwnedFlow extends Flow {
     this.resource.node.addDependency(...dependencies);
     followers.forEach((follower) => follower.node.addDependency(this.resource));
     if (props.flowName !== undefined && this.resource instanceof CfnFlow) {
-      guardFlow(this.resource, plan);
+      guardFlow(this.resource, plan.flowName, this._identity);
     }
 
     const activation = managedActivation(deployment, why !== undefined);
@@ -85,6 +104,10 @@ export abstract class OwnedFlow extends Flow {
    */
   public get _resource(): CfnFlow | ProvidedFlow {
     return this.resource;
+  }
+
+  private get keyArn(): string | undefined {
+    return this.resource instanceof CfnFlow ? this.resource.kmsArn : this._plan.kmsArn;
   }
 
   private declare(plan: FlowPlan, flowStatus: string | undefined): CfnFlow {
