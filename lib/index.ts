@@ -151,3 +151,21 @@ export { AppFlowCheck, type AppFlowFinding, type DocumentCheckOptions, FindingSe
 
 export * from './flow-lock';
 export { BackfilledFlow, type BackfilledFlowProps, type BackfillOptions } from './backfilled-flow';
+
+export {
+  type DeactivatedAlarmOptions, type FailedAlarmOptions, FlowAlarmKind, FlowAlarms, type FlowAlarmsOptions, type FlowAlarmsProps,
+  type NoRecordsAlarmOptions, type SlowAlarmOptions, type StaleAlarmOptions,
+} from './flow-alarms';
+export { FlowDashboard, type FlowDashboardProps } from './flow-dashboard';
+
+export { type FleetCallOptions, type FleetCalls, type FleetFlowOptions, FlowFleet, type FlowFleetProps } from './flow-fleet';
+export { SalesforceReplication, type SalesforceReplicationProps } from './salesforce-replication';
+export { FlowEventType } from './flow-event-type';
+export { EventFlowReportEvent, FlowDeactivatedEvent, FlowEvent, FlowRunEndedEvent, FlowRunStartedEvent } from './flow-event-fields';
+export { FlowRuleTarget, type FlowRuleTargetOptions } from './flow-rule-target';
+export { FlowScheduleTarget, type FlowScheduleTargetOptions } from './flow-schedule-target';
+export { CustomResourceHandler, type CustomResourceHandlerOptions } from './custom-resource-handler';
+
+export { FlowRun, FlowRunError, type FlowRunOptions, type FlowRunProps } from './flow-run';
+export { FlowRuns, type FlowRunsProps } from './flow-runs';
+export { AppFlowDeploymentPolicy, type AppFlowDeploymentPolicyProps } from './appflow-deployment-policy';

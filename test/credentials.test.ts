@@ -1,9 +1,7 @@
-import { randomBytes } from 'crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
+import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
-import { join, relative, resolve } from 'path';
+import { join, resolve } from 'path';
 import { setTimeout as sleep } from 'timers/promises';
-import { inspect } from 'util';
 import {
   ConnectorProfile, FlowSchedule, Mapping, Provisioning, S3Destination, SalesforceConnection, type SalesforceConnectionOptions, SalesforceSource,
   ScheduledFlow,
@@ -11,6 +9,7 @@ import {
 import { App, CfnOutput, Duration, RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { canary, filesIn, leaksOf, textOf } from './canaries';
 import { authenticationFailed } from './local-cloud/appflow/refusal';
 import type { FaultKind } from './local-cloud/faults';
 import { LocalCloud, type StackDescription, StackFailure } from './local-cloud/local-cloud';
@@ -18,11 +17,6 @@ import { LocalCloud, type StackDescription, StackFailure } from './local-cloud/l
 const VAULT = 'vault';
 const CLIENT_ID = 'client';
 const ROOT = resolve(__dirname, '..');
-/** Half of a canary. */
-const PART_BYTES = 6;
-
-/** A value that is nowhere else, since it is made anew for each run, and each half of which is recognised alone. */
-const canary = () => randomBytes(2 * PART_BYTES).toString('hex');
 const CANARIES = {
   refreshToken: canary(),
   accessToken: canary(),
@@ -34,26 +28,10 @@ const CANARIES = {
 };
 type CanaryName = keyof typeof CANARIES;
 
-/** What gives a text away: the text as it is, or in an encoding in which texts travel. */
-const formsOf = (part: string) => [
-  part,
-  Buffer.from(part).toString('hex'),
-  // What precedes a text decides where the groups of three bytes begin that base64 is made of; their ends mix with what surrounds them.
-  ...[0, 1, 2].map((before) => Buffer.from(part).subarray(before).toString('base64').slice(0, 12)),
-];
-const HALF = new RegExp(`[0-9a-f]{${2 * PART_BYTES}}`, 'g');
-const TRACES = Object.entries(CANARIES).flatMap(([name, value]) => value.match(HALF)!.flatMap(formsOf).map((trace) => ({ name, trace })));
-
-/** Where a canary was found, by the names of places and the texts there. */
-function leaks(places: Readonly<Record<string, string>>): string[] {
-  return Object.entries(places).flatMap(([place, content]) => [
-    ...new Set(TRACES.filter(({ trace }) => content.includes(trace)).map(({ name }) => `${name} in ${place}`)),
-  ]);
-}
+const leaks = (places: Readonly<Record<string, string>>) => leaksOf(CANARIES, places);
 
 const reference = (jsonField: string) => SecretValue.secretsManager(VAULT, { jsonField });
 const plain = (name: string) => SecretValue.unsafePlainText(CANARIES[name as CanaryName]);
-const text = (value: unknown) => inspect(value, { depth: Infinity, maxArrayLength: Infinity, maxStringLength: Infinity, breakLength: Infinity });
 
 /** Profiles of every way to sign in but the client credentials alone, which AppFlow refuses; their names, ARNs and secrets are put out. */
 function profiles(
@@ -104,13 +82,6 @@ function synthesize(define: (stack: Stack) => void): string {
   define(new Stack(app, 'Stack'));
   app.synth();
   return outdir;
-}
-
-/** All files below a directory, as names of places and the texts there. */
-function filesIn(root: string, wanted: (name: string) => boolean = () => true): Record<string, string> {
-  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && wanted(entry.name));
-  const paths = files.map(({ parentPath, name }) => join(parentPath, name));
-  return Object.fromEntries(paths.map((path) => [relative(root, path), readFileSync(path, 'latin1')]));
 }
 
 describe.each([
@@ -173,26 +144,26 @@ describe.each([
     const described = cloud.appflow.invoke('DescribeConnectorProfiles');
     return {
       ...filesIn(outdir),
-      'the events': text(stack.events),
-      'the stack': text(stack),
-      'the outputs': text(stack.outputs),
-      'the handler\'s log': text(cloud.lambda.logs),
-      'the calls': text(cloud.calls.all),
-      'the calls of AppFlow': text(cloud.appflow.calls),
+      'the events': textOf(stack.events),
+      'the stack': textOf(stack),
+      'the outputs': textOf(stack.outputs),
+      'the handler\'s log': textOf(cloud.lambda.logs),
+      'the calls': textOf(cloud.calls.all),
+      'the calls of AppFlow': textOf(cloud.appflow.calls),
       'DescribeConnectorProfiles': JSON.stringify(described),
-      'the profiles': text([...cloud.appflow.profiles.values()]),
-      'the flows': text([...cloud.appflow.flows.values()]),
-      'the message': failure !== undefined ? `${failure.message}\n${failure.stack}\n${text(failure)}` : '',
+      'the profiles': textOf([...cloud.appflow.profiles.values()]),
+      'the flows': textOf([...cloud.appflow.flows.values()]),
+      'the message': failure !== undefined ? `${failure.message}\n${failure.stack}\n${textOf(failure)}` : '',
     };
   }
 
   /** Waits for a line of the handler's log: it comes by another way than the answer, and so may come later. */
   async function logged(line: string): Promise<void> {
     const end = Date.now() + 10_000;
-    while (!text(cloud.lambda.logs).includes(line) && Date.now() < end) {
+    while (!textOf(cloud.lambda.logs).includes(line) && Date.now() < end) {
       await sleep(10);
     }
-    expect(text(cloud.lambda.logs)).toContain(line);
+    expect(textOf(cloud.lambda.logs)).toContain(line);
   }
 
   const everyWay = (options?: SalesforceConnectionOptions) => (stack: Stack) => flowFrom(profiles(stack, reference, options, provisioning)[0]);

@@ -10,6 +10,7 @@ import type { ConnectionConfig, FlowDestinationConfig, IConnection, IFlowDestina
 import { stagedDestination } from '../private/application-end';
 import type { ConnectorRecord, TextConstraint } from '../private/connector-record';
 import { anyText, BUCKET_NAME, BUCKET_PREFIX, noBlanks, STAGED_DESTINATION_PROPERTIES } from '../private/constraints';
+import { because, justifyWildcards, NO_RESOURCES } from '../private/justification';
 import { allowLoading, allowStaging, appFlowPrincipal } from '../private/permissions';
 import { lacking } from '../private/rules/sign-in';
 import { isPlainObject, literalString } from '../private/values';
@@ -341,14 +342,14 @@ function createDataApiRole(scope: Construct, access: DataApiAccess): iam.Role {
     description: 'Lets Amazon AppFlow use the Amazon Redshift Data API',
     assumedBy: appFlowPrincipal(scope),
   });
-  [
+  const statements = [
     new iam.PolicyStatement({ actions: ['redshift-data:ExecuteStatement'], resources: [access.target(stack)] }),
-    new iam.PolicyStatement({
+    because(NO_RESOURCES, new iam.PolicyStatement({
       actions: ['redshift-data:GetStatementResult', 'redshift-data:DescribeStatement'],
       resources: ['*'],
       // By the role, not by ${aws:userid}: AppFlow may ask for a result in another session than the one that ran the statement.
       conditions: { StringLike: { 'redshift-data:statement-owner-iam-userid': `${role.roleId}:*` } },
-    }),
+    })),
     ...access.signIn(stack),
     new iam.PolicyStatement({
       actions: ['iam:CreateServiceLinkedRole'],
@@ -360,7 +361,9 @@ function createDataApiRole(scope: Construct, access: DataApiAccess): iam.Role {
       })],
       conditions: { StringLike: { 'iam:AWSServiceName': 'redshift-data.amazonaws.com' } },
     }),
-  ].forEach((statement) => role.addToPolicy(statement));
+  ];
+  statements.forEach((statement) => role.addToPolicy(statement));
+  justifyWildcards(role, statements);
   return role;
 }
 

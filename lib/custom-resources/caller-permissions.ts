@@ -2,6 +2,7 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { FlowPlan } from '../private/flow-plan';
+import { because, NO_RESOURCES } from '../private/justification';
 import type { SecretReference } from '../private/secret-reference';
 import { isPlainObject } from '../private/values';
 
@@ -16,12 +17,10 @@ export function forFlow(scope: Construct, plan: FlowPlan): iam.PolicyStatement[]
   const ends = [plan.source, plan.destination];
   const profiles = [...new Set(ends.map(({ connectorProfileName }) => connectorProfileName).filter((name) => name !== undefined))];
   return [
-    ...profiles.length > 0
-      ? [new iam.PolicyStatement({ actions: ['appflow:UseConnectorProfile'], resources: profiles.map((name) => profileArn(scope, name)) })]
-      : [],
-    ...onBuckets(scope, ends.flatMap(({ properties }) => valuesOf(properties, /bucketName$/i))),
+    ...usingProfiles(profiles.map((name) => profileArn(scope, name))),
+    ...onBuckets(bucketArns(scope, ends.flatMap(({ properties }) => valuesOf(properties, /bucketName$/i)))),
     ...passing(plan.catalog !== undefined ? [plan.catalog.roleArn] : []),
-    ...onKey(plan.kmsArn),
+    ...onKeys(plan.kmsArn !== undefined ? [plan.kmsArn] : []),
     ...keepingCredentials(scope),
   ];
 }
@@ -31,12 +30,11 @@ export function forProfile(
   scope: Construct, name: string, kmsArn: string | undefined, properties: Readonly<Record<string, unknown>>, secrets: readonly SecretReference[],
 ): iam.PolicyStatement[] {
   return [
-    // Neither has resources to name.
-    new iam.PolicyStatement({ actions: ['appflow:CreateConnectorProfile', 'appflow:DescribeConnectorProfiles'], resources: ['*'] }),
+    because(NO_RESOURCES, new iam.PolicyStatement({ actions: ['appflow:CreateConnectorProfile', 'appflow:DescribeConnectorProfiles'], resources: ['*'] })),
     new iam.PolicyStatement({ actions: ['appflow:UpdateConnectorProfile', 'appflow:DeleteConnectorProfile'], resources: [profileArn(scope, name)] }),
-    ...onBuckets(scope, valuesOf(properties, /bucketName$/i)),
+    ...onBuckets(bucketArns(scope, valuesOf(properties, /bucketName$/i))),
     ...passing(valuesOf(properties, /roleArn$/i)),
-    ...onKey(kmsArn),
+    ...onKeys(kmsArn !== undefined ? [kmsArn] : []),
     ...keepingCredentials(scope),
     ...readingSecrets(scope, secrets),
   ];
@@ -46,17 +44,24 @@ function profileArn(scope: Construct, name: string): string {
   return Stack.of(scope).formatArn({ service: 'appflow', resource: 'connectorprofile', resourceName: name });
 }
 
-function onBuckets(scope: Construct, names: string[]): iam.PolicyStatement[] {
-  const resources = [...new Set(names)].map((name) => Stack.of(scope).formatArn({ service: 's3', region: '', account: '', resource: name }));
+export function bucketArns(scope: Construct, names: readonly string[]): string[] {
+  return [...new Set(names)].map((name) => Stack.of(scope).formatArn({ service: 's3', region: '', account: '', resource: name }));
+}
+
+function usingProfiles(resources: string[]): iam.PolicyStatement[] {
+  return resources.length > 0 ? [new iam.PolicyStatement({ actions: ['appflow:UseConnectorProfile'], resources })] : [];
+}
+
+export function onBuckets(resources: string[]): iam.PolicyStatement[] {
   return resources.length > 0
     ? [
       new iam.PolicyStatement({ actions: ['s3:GetBucketLocation', 's3:GetBucketPolicy'], resources }),
-      new iam.PolicyStatement({ actions: ['s3:ListAllMyBuckets'], resources: ['*'] }),
+      because(NO_RESOURCES, new iam.PolicyStatement({ actions: ['s3:ListAllMyBuckets'], resources: ['*'] })),
     ]
     : [];
 }
 
-function passing(roleArns: string[]): iam.PolicyStatement[] {
+export function passing(roleArns: string[]): iam.PolicyStatement[] {
   return roleArns.length > 0
     ? [new iam.PolicyStatement({
       actions: ['iam:PassRole'], resources: [...new Set(roleArns)], conditions: { StringEquals: { 'iam:PassedToService': APPFLOW } },
@@ -65,44 +70,49 @@ function passing(roleArns: string[]): iam.PolicyStatement[] {
 }
 
 /** @see https://docs.aws.amazon.com/appflow/latest/userguide/security_iam_id-based-policy-examples.html */
-function onKey(kmsArn: string | undefined): iam.PolicyStatement[] {
-  return kmsArn !== undefined
+export function onKeys(resources: string[]): iam.PolicyStatement[] {
+  return resources.length > 0
     ? [
-      new iam.PolicyStatement({ actions: ['kms:DescribeKey', 'kms:ListGrants'], resources: [kmsArn] }),
+      new iam.PolicyStatement({ actions: ['kms:DescribeKey', 'kms:ListGrants'], resources }),
       new iam.PolicyStatement({
         actions: ['kms:CreateGrant'],
-        resources: [kmsArn],
+        resources,
         conditions: { StringLike: { 'kms:ViaService': 'appflow.*.amazonaws.com' }, Bool: { 'kms:GrantIsForAWSResource': 'true' } },
       }),
-      new iam.PolicyStatement({ actions: ['kms:ListKeys', 'kms:ListAliases'], resources: ['*'] }),
+      because(NO_RESOURCES, new iam.PolicyStatement({ actions: ['kms:ListKeys', 'kms:ListAliases'], resources: ['*'] })),
     ]
     : [];
 }
 
-/** AppFlow keeps credentials in secrets of its own, which it makes in the name of the caller. */
-function keepingCredentials(scope: Construct): iam.PolicyStatement[] {
-  return [new iam.PolicyStatement({
+/**
+ * AppFlow keeps credentials in secrets of its own, which it makes in the name of the caller.
+ *
+ * @see https://docs.aws.amazon.com/appflow/latest/userguide/data-protection.html
+ */
+export function keepingCredentials(scope: Construct): iam.PolicyStatement[] {
+  return [because('AppFlow names its secrets itself; the condition leaves alone what it does not ask for.', new iam.PolicyStatement({
     actions: ['secretsmanager:CreateSecret', 'secretsmanager:PutResourcePolicy'],
     resources: [secretArn(scope, 'appflow!*')],
-  })];
+    conditions: { 'ForAnyValue:StringEquals': { 'aws:CalledVia': APPFLOW } },
+  }))];
 }
 
-function readingSecrets(scope: Construct, secrets: readonly SecretReference[]): iam.PolicyStatement[] {
+export function readingSecrets(scope: Construct, secrets: readonly SecretReference[]): iam.PolicyStatement[] {
   // Secrets Manager ends ARNs with six characters of its own, which a name does not have, and an ARN that a user gives may not have.
   const resources = secrets.flatMap(({ secretId, isName }) => isName ? [`${secretArn(scope, secretId)}-??????`] : [secretId, `${secretId}-??????`]);
   return resources.length > 0
     ? [
       new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources }),
-      new iam.PolicyStatement({
+      because('The key of a secret is not known, nor its account; a condition leaves alone what is not for that secret.', new iam.PolicyStatement({
         actions: ['kms:Decrypt'],
-        resources: [Stack.of(scope).formatArn({ service: 'kms', region: '*', account: '*', resource: 'key', resourceName: '*' })],
+        resources: [Stack.of(scope).formatArn({ service: 'kms', account: '*', resource: 'key', resourceName: '*' })],
         conditions: {
           StringLike: {
             'kms:ViaService': `secretsmanager.${Stack.of(scope).region}.*`,
             'kms:EncryptionContext:SecretARN': resources,
           },
         },
-      }),
+      })),
     ]
     : [];
 }

@@ -1,9 +1,10 @@
-import { Duration } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { ApplicationLogLevel, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Provider } from 'aws-cdk-lib/custom-resources';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
+import { justify, justifyWildcard } from '../private/justification';
 
 interface PollingProviderProps {
   /** Begins with a request. */
@@ -52,5 +53,38 @@ export class PollingProvider extends Construct {
       frameworkLambdaLoggingLevel: ApplicationLogLevel.FATAL,
     });
     this.serviceToken = provider.serviceToken;
+
+    justify(this, 'SF1', 'The log would contain the address at which CloudFormation waits for an answer, or need permissions on all logs of the account.');
+    justify(this, 'SF2', 'The state machine does nothing but ask one function again and again, and that logs each time.');
+    const stateMachineRole = provider.node.tryFindChild('waiter-state-machine')?.node.tryFindChild('Role');
+    if (stateMachineRole !== undefined) {
+      trustOwnStateMachines(stateMachineRole);
+      for (const name of ['framework-isComplete', 'framework-onTimeout']) {
+        const called = provider.node.tryFindChild(name) as LambdaFunction | undefined;
+        if (called !== undefined) {
+          justifyWildcard(stateMachineRole, `${called.functionArn}:*`, 'The CDK lets the state machine call all versions of its functions, of which there are none.');
+        }
+      }
+    }
   }
+}
+
+/**
+ * Lets the state machines of the account alone assume a role: the CDK lets those of any account.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html#prevent-cross-service-confused-deputy
+ */
+function trustOwnStateMachines(role: IConstruct) {
+  const stack = Stack.of(role);
+  (role.node.defaultChild as iam.CfnRole).assumeRolePolicyDocument = new iam.PolicyDocument({
+    statements: [new iam.PolicyStatement({
+      actions: ['sts:AssumeRole'],
+      principals: [new iam.ServicePrincipal('states.amazonaws.com')],
+      conditions: {
+        StringEquals: { 'aws:SourceAccount': stack.account },
+        // A wildcard, since the state machine names the role.
+        ArnLike: { 'aws:SourceArn': stack.formatArn({ service: 'states', resource: 'stateMachine', resourceName: '*', arnFormat: ArnFormat.COLON_RESOURCE_NAME }) },
+      },
+    })],
+  });
 }

@@ -1,10 +1,14 @@
 import * as path from 'path';
-import { Aws, Duration, type ITaggable, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aspects, Aws, Duration, type ITaggable, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import { CUSTOM_RESOURCE_RUNTIME_FAMILY, CUSTOM_RESOURCE_SINGLETON_LOG_GROUP } from 'aws-cdk-lib/custom-resources';
 import { Construct, DependencyGroup, type IDependable } from 'constructs';
 import { PollingProvider } from './polling-provider';
+import { CustomResourceHandler } from '../custom-resource-handler';
+import { because, justifyWildcards, NO_RESOURCES } from '../private/justification';
+import { allowEncryptingLogs } from '../private/permissions';
 import { shortHash } from '../private/short-hash';
 
 const ID = 'AppFlowConstructsProvider';
@@ -12,6 +16,9 @@ const HANDLER = path.join(__dirname, '..', '..', 'assets', 'appflow-handler');
 
 /** Marks the flows that the handler of a stack may act on. */
 const OWNER_TAG = 'appflow-constructs:stack';
+
+const TOLD_BY_TAG = 'The names of flows are not known, or change on deployment; a condition leaves those alone that do not have the tag of the stack.';
+const ONLY_READ = 'Reading a flow tells whether it is there, and whose it is, before anything is done to it; the names of flows change on deployment.';
 
 /**
  * The function behind the library's custom resources: one a stack, with a role that may do only what they need, on the flows that they are for.
@@ -44,10 +51,7 @@ export class AppFlowProvider extends Construct {
   private constructor(scope: Construct, id: string) {
     super(scope, id);
 
-    this.logGroup = new logs.LogGroup(this, 'Logs', {
-      retention: logs.RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    this.logGroup = this.createLogGroup();
     this.role = new iam.Role(this, 'Role', {
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
       description: 'Lets the custom resources of appflow-constructs activate and tag the flows of this stack',
@@ -80,11 +84,11 @@ export class AppFlowProvider extends Construct {
   /** Lets the handler act on the marked flows of the stack. Returns what a custom resource must wait for, and outlive. */
   public allowOnOwnFlows(actions: string[]): IDependable {
     if (this.ownFlows === undefined) {
-      this.ownFlows = new iam.PolicyStatement({
+      this.ownFlows = because(TOLD_BY_TAG, new iam.PolicyStatement({
         resources: [this.flows],
         conditions: taggedAs('ResourceTag'),
-      });
-      this.policy.addStatements(this.ownFlows);
+      }));
+      addStatements(this.policy, this.ownFlows);
     }
     this.ownFlows.addActions(...actions);
     return new DependencyGroup(this.role, this.policy);
@@ -102,25 +106,21 @@ export class AppFlowProvider extends Construct {
     this.mark(flow);
     if (this.providedFlows === undefined) {
       const [tagged, asked] = [taggedAs('ResourceTag'), taggedAs('RequestTag')];
-      this.providedFlows = new iam.Policy(this, 'FlowPolicy', {
-        roles: [this.role],
-        // Flows have much in common, and IAM has room for 10,240 characters.
-        document: new iam.PolicyDocument({
-          minimize: true,
-          statements: [
-            new iam.PolicyStatement({ actions: ['appflow:CreateFlow'], resources: ['*'], conditions: asked }),
-            new iam.PolicyStatement({ actions: ['appflow:TagResource'], resources: [this.flows], conditions: asked }),
-            new iam.PolicyStatement({ actions: ['appflow:DescribeFlow'], resources: [this.flows] }),
-            new iam.PolicyStatement({
-              actions: ['appflow:UpdateFlow', 'appflow:DeleteFlow', 'appflow:TagResource', 'appflow:UntagResource'],
-              resources: [this.flows],
-              conditions: tagged,
-            }),
-          ],
-        }),
-      });
+      // Flows have much in common, and IAM has room for 10,240 characters.
+      this.providedFlows = new iam.Policy(this, 'FlowPolicy', { roles: [this.role], document: new iam.PolicyDocument({ minimize: true }) });
+      addStatements(
+        this.providedFlows,
+        because(NO_RESOURCES, new iam.PolicyStatement({ actions: ['appflow:CreateFlow'], resources: ['*'], conditions: asked })),
+        because(TOLD_BY_TAG, new iam.PolicyStatement({ actions: ['appflow:TagResource'], resources: [this.flows], conditions: asked })),
+        because(ONLY_READ, new iam.PolicyStatement({ actions: ['appflow:DescribeFlow'], resources: [this.flows] })),
+        because(TOLD_BY_TAG, new iam.PolicyStatement({
+          actions: ['appflow:UpdateFlow', 'appflow:DeleteFlow', 'appflow:TagResource', 'appflow:UntagResource'],
+          resources: [this.flows],
+          conditions: tagged,
+        })),
+      );
     }
-    this.providedFlows.addStatements(...statements);
+    addStatements(this.providedFlows, ...statements);
     return new DependencyGroup(this.allowOnOwnStack(), this.providedFlows);
   }
 
@@ -131,7 +131,8 @@ export class AppFlowProvider extends Construct {
    * handler has cleaned up.
    */
   public allowFor(scope: Construct, subject: string, statements: iam.PolicyStatement[]): IDependable {
-    const policy = new iam.Policy(scope, `Permission${shortHash(Stack.of(scope).resolve(subject))}`, { roles: [this.role], statements });
+    const policy = new iam.Policy(scope, `Permission${shortHash(Stack.of(scope).resolve(subject))}`, { roles: [this.role] });
+    addStatements(policy, ...statements);
     return new DependencyGroup(this.role, this.policy, policy);
   }
 
@@ -142,7 +143,7 @@ export class AppFlowProvider extends Construct {
   public allowReadingFlows(): IDependable {
     if (!this.readsFlows) {
       this.readsFlows = true;
-      this.policy.addStatements(new iam.PolicyStatement({ actions: ['appflow:DescribeFlow'], resources: [this.flows] }));
+      addStatements(this.policy, because(ONLY_READ, new iam.PolicyStatement({ actions: ['appflow:DescribeFlow'], resources: [this.flows] })));
     }
     return new DependencyGroup(this.role, this.policy);
   }
@@ -156,10 +157,33 @@ export class AppFlowProvider extends Construct {
     return new DependencyGroup(this.role, this.policy);
   }
 
+  /** The log group, as those decide who configure the handler, before or after this. */
+  private createLogGroup(): logs.LogGroup {
+    const logGroup = new logs.LogGroup(this, 'Logs', { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
+    logGroup.node.addMetadata(CUSTOM_RESOURCE_SINGLETON_LOG_GROUP, true);
+    const resource = logGroup.node.defaultChild as logs.CfnLogGroup;
+    Aspects.of(resource).add({
+      visit: () => {
+        const { logEncryptionKey: key, logRetention: retention, logRemovalPolicy: removalPolicy } = CustomResourceHandler._optionsOf(this);
+        if (key !== undefined) {
+          resource.kmsKeyId = key.keyRef.keyArn;
+          allowEncryptingLogs(this, key);
+        }
+        if (retention !== undefined) {
+          resource.retentionInDays = retention === logs.RetentionDays.INFINITE ? undefined : retention;
+        }
+        if (removalPolicy !== undefined) {
+          resource.applyRemovalPolicy(removalPolicy);
+        }
+      },
+    });
+    return logGroup;
+  }
+
   private functionFor(id: string, entryPoint: string, timeout: Duration): lambda.Function {
-    return new lambda.Function(this, id, {
+    const handler = new HandlerFunction(this, id, {
       description: 'Activates and tags Amazon AppFlow flows on deployment (appflow-constructs)',
-      runtime: lambda.Runtime.NODEJS_22_X,
+      runtime: lambda.Runtime.NODEJS_24_X,
       code: lambda.Code.fromAsset(HANDLER),
       handler: `index.${entryPoint}`,
       timeout,
@@ -167,11 +191,26 @@ export class AppFlowProvider extends Construct {
       role: this.role,
       logGroup: this.logGroup,
     });
+    handler.node.addMetadata(CUSTOM_RESOURCE_RUNTIME_FAMILY, lambda.RuntimeFamily.NODEJS);
+    return handler;
   }
 
   private get flows(): string {
     return Stack.of(this).formatArn({ service: 'appflow', resource: 'flow', resourceName: '*' });
   }
+}
+
+/** Has no versions or aliases, so that nobody need be allowed to invoke them. */
+class HandlerFunction extends lambda.Function {
+  public get resourceArnsForGrantInvoke(): string[] {
+    return [this.functionArn];
+  }
+}
+
+/** Adds statements to a policy, with the reasons for wildcards in them. */
+function addStatements(policy: iam.Policy, ...statements: iam.PolicyStatement[]) {
+  policy.addStatements(...statements);
+  justifyWildcards(policy, statements);
 }
 
 /** The condition that the flow that is acted on, or the one that is asked for, has the tag of the stack. */

@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { aws_iam as iamRefs } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
 import type { CatalogConfig } from '../integration';
+import { because, justifyWildcards } from '../private/justification';
 import { appFlowPrincipal } from '../private/permissions';
 
 /**
@@ -61,23 +62,20 @@ export class GlueDataCatalog {
 
   private createRole(scope: Construct): iam.Role {
     const glueArn = (resource: string, resourceName?: string) => Stack.of(scope).formatArn({ service: 'glue', resource, resourceName });
-    return new iam.Role(scope, 'CatalogRole', {
+    const statement = because('AppFlow makes up the names of the tables of a flow.', new iam.PolicyStatement({
+      actions: CATALOG_ACTIONS,
+      resources: [
+        glueArn('catalog'),
+        glueArn('database', this.props.databaseName),
+        glueArn('table', `${this.props.databaseName}/*`),
+      ],
+    }));
+    const role = new iam.Role(scope, 'CatalogRole', {
       description: 'Lets Amazon AppFlow describe the data of a flow in the AWS Glue Data Catalog',
       assumedBy: appFlowPrincipal(scope),
-      inlinePolicies: {
-        Catalog: new iam.PolicyDocument({
-          statements: [
-            new iam.PolicyStatement({
-              actions: CATALOG_ACTIONS,
-              resources: [
-                glueArn('catalog'),
-                glueArn('database', this.props.databaseName),
-                glueArn('table', `${this.props.databaseName}/*`),
-              ],
-            }),
-          ],
-        }),
-      },
+      inlinePolicies: { Catalog: new iam.PolicyDocument({ statements: [statement] }) },
     });
+    justifyWildcards(role, [statement]);
+    return role;
   }
 }

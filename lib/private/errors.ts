@@ -29,6 +29,11 @@ export function describeProblem(problem: Problem): string {
   return `${problem.what}${facts.length > 0 ? `: ${facts.join(', ')}` : ''}; ${problem.remedy}`;
 }
 
+/** A mistake that a construct reports with all others of the app, which tells the path. */
+export function validationError(code: string, problem: Problem): string {
+  return `${describeProblem(problem)} (${fullCode(code)})`;
+}
+
 /** A mistake that stops synthesis. The message holds path and code, because some jsii languages show nothing else. */
 export class AppFlowError extends Error {
   /** The stable code of the error. */

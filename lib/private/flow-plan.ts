@@ -130,6 +130,8 @@ export interface StartPlan {
   readonly timeOfDay?: number;
   /** How many seconds ahead the start has to lie when it is worked out. */
   readonly marginSeconds: number;
+  /** How many seconds after the start of a period, or after the time of day, the start is. */
+  readonly phaseSeconds?: number;
 }
 
 export interface ContinuationPlan {

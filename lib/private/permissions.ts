@@ -1,8 +1,9 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
+import { ArnFormat, CfnResource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { CfnKey, IKey } from 'aws-cdk-lib/aws-kms';
 import type { aws_kms as kms, aws_s3 as s3, aws_secretsmanager as secretsmanager, IEnvironmentAware } from 'aws-cdk-lib/interfaces';
 import type { IConstruct, IDependable } from 'constructs';
+import { because, justifyWildcards } from './justification';
 import { warn } from './report';
 
 /** What AppFlow does with a resource of the user's, as its resource policy must allow it. */
@@ -33,12 +34,21 @@ const WRITE_TO_BUCKET: Access = {
     's3:GetBucketAcl',
     's3:PutObjectAcl',
   ],
-  keyActions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+  keyActions: ['kms:Decrypt', 'kms:GenerateDataKey'],
 };
+/** What services do with a symmetric key, each action by its name. */
+const KEY_ACTIONS = [
+  'kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:DescribeKey',
+];
 /** AppFlow documents what the caller needs, and has the service use the key in its name; that it also asks as itself is inferred. */
 const USE_KEY: Access = {
   sid: 'AllowAppFlowUseKey',
-  actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey', 'kms:CreateGrant'],
+  actions: [...KEY_ACTIONS, 'kms:CreateGrant'],
+  keyActions: [],
+};
+const ENCRYPT_LOGS: Access = {
+  sid: 'AllowCloudWatchLogsUseKey',
+  actions: KEY_ACTIONS,
   keyActions: [],
 };
 const READ_SECRET: Access = {
@@ -77,8 +87,8 @@ export function allowLoading(role: iam.Role, bucket: s3.IBucketRef, prefix: stri
   const { bucketArn } = bucket.bucketRef;
   const folder = (prefix ?? '').replace(/\/$/, '');
   const objects = folder !== '' ? `${folder}/*` : '*';
-  [
-    new iam.PolicyStatement({ actions: [...objectActions], resources: [`${bucketArn}/${objects}`] }),
+  const statements = [
+    because('AppFlow makes up the names of the objects.', new iam.PolicyStatement({ actions: [...objectActions], resources: [`${bucketArn}/${objects}`] })),
     new iam.PolicyStatement({
       actions: ['s3:ListBucket'],
       resources: [bucketArn],
@@ -86,7 +96,9 @@ export function allowLoading(role: iam.Role, bucket: s3.IBucketRef, prefix: stri
     }),
     // Which has no prefix, so that the condition would refuse it.
     new iam.PolicyStatement({ actions: ['s3:GetBucketLocation'], resources: [bucketArn] }),
-  ].forEach((statement) => role.addToPolicy(statement));
+  ];
+  statements.forEach((statement) => role.addToPolicy(statement));
+  justifyWildcards(role, statements);
   grantOnKey(bucket, role, READ_FROM_BUCKET);
 }
 
@@ -100,6 +112,24 @@ export function allowUsingKey(scope: IConstruct, key: kms.IKeyRef | undefined) {
       resources: ['*'],
     }));
   }
+}
+
+/**
+ * Lets CloudWatch Logs encrypt log groups with a key. The context of the encryption is the ARN of the log group: its name is made on deployment, and
+ * the log group names the key.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ */
+export function allowEncryptingLogs(scope: IConstruct, key: kms.IKeyRef) {
+  const { region, urlSuffix } = Stack.of(key);
+  const logGroups = Stack.of(key).formatArn({ service: 'logs', resource: 'log-group', resourceName: '*', arnFormat: ArnFormat.COLON_RESOURCE_NAME });
+  allow(scope, key, ENCRYPT_LOGS, () => new iam.PolicyStatement({
+    sid: ENCRYPT_LOGS.sid,
+    principals: [new iam.ServicePrincipal(`logs.${region}.${urlSuffix}`)],
+    actions: [...ENCRYPT_LOGS.actions],
+    resources: ['*'],
+    conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': logGroups } },
+  }), 'Amazon CloudWatch Logs');
 }
 
 /** Lets AppFlow read a secret. Returns what the connector profile must wait for, if anything. */
@@ -138,6 +168,7 @@ function allow(
   resource: IEnvironmentAware & IConstruct,
   access: Access,
   makeStatement: (principal: iam.ServicePrincipal) => iam.PolicyStatement,
+  service?: string,
 ): IDependable | undefined {
   const granted = allowed.get(resource) ?? new Map<string, IDependable | undefined>();
   allowed.set(resource, granted);
@@ -149,7 +180,7 @@ function allow(
   const statement = makeStatement(principal);
   const result = addToResourcePolicy(resource, statement);
   if (!result?.statementAdded) {
-    warnOfMissingStatement(scope, resource, statement);
+    warnOfMissingStatement(scope, resource, statement, service);
   }
   if (access.keyActions.length > 0) {
     allowUsingKeyOf(scope, resource, principal, access);
@@ -207,9 +238,9 @@ function grantOnKey(resource: IEnvironmentAware, principal: iam.IGrantable, acce
 }
 
 /** Tells the user what a resource policy lacks that cannot be changed from here. */
-export function warnOfMissingStatement(scope: IConstruct, resource: IConstruct, statement: iam.PolicyStatement) {
+export function warnOfMissingStatement(scope: IConstruct, resource: IConstruct, statement: iam.PolicyStatement, service = 'AppFlow') {
   warn(scope, 'resource-policy-not-changed', {
-    what: `the resource policy of '${resource.node.path}' cannot be changed from here, and AppFlow needs a statement in it`,
+    what: `the resource policy of '${resource.node.path}' cannot be changed from here, and ${service} needs a statement in it`,
     remedy: `add it where the resource is defined, before the deployment: ${JSON.stringify(Stack.of(scope).resolve(statement.toStatementJson()))}`,
   });
 }

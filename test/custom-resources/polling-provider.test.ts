@@ -74,7 +74,7 @@ test('the two functions are the bundle', () => {
   const stack = newStack();
   awaitedFlow(stack);
   for (const handler of ['index.handler', 'index.onEvent', 'index.isComplete']) {
-    Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', { Handler: handler, Runtime: 'nodejs22.x' });
+    Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', { Handler: handler, Runtime: 'nodejs24.x' });
   }
 });
 

@@ -53,7 +53,7 @@ test('the handler is the bundle, under a Node that Lambda has, with time to spar
   scheduledFlow(stack, 'Flow');
 
   const template = Template.fromStack(stack);
-  template.hasResourceProperties('AWS::Lambda::Function', { Runtime: 'nodejs22.x', Handler: 'index.handler', Timeout: 900 });
+  template.hasResourceProperties('AWS::Lambda::Function', { Runtime: 'nodejs24.x', Handler: 'index.handler', Timeout: 900 });
   template.hasResourceProperties('Custom::AppFlowFlowActivation', { ServiceTimeout: '1200' });
 });
 

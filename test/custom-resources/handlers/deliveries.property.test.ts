@@ -9,7 +9,7 @@ import { activateFlows } from '../../../lib/custom-resources/handlers/flow-activ
 import { ServiceError } from '../../../lib/custom-resources/handlers/service';
 import { tagResource } from '../../../lib/custom-resources/handlers/tags';
 
-const RUNS = Number(process.env.APPFLOW_PROPERTY_RUNS ?? 150);
+const RUNS = Number(process.env.APPFLOW_PROPERTY_RUNS ?? 60);
 const bucket = new ResponseBucket();
 
 beforeAll(() => bucket.open());

