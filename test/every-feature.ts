@@ -1,16 +1,20 @@
 import {
-  Arithmetic, BackfilledFlow, ConnectionMode, Connector, ConnectorProfile, ConnectorTags, CustomConnectorConnection, CustomConnectorSource,
-  CustomerProfilesDestination, DataPull, EventBridgeDestination, EventFlow, FileAggregation, Flow, FlowActivation, FlowActivationState,
-  FlowSchedule, FlowTags, GlueDataCatalog, Mapping, Mask, Merge, OnDemandFlow, OutputFormat, PartnerEventSource, PathPrefix, PrefixFormat,
+  AppFlowDeploymentPolicy, Arithmetic, BackfilledFlow, ConnectionMode, Connector, ConnectorProfile, ConnectorTags, CustomConnectorConnection,
+  CustomConnectorSource, CustomerProfilesDestination, CustomResourceHandler, DataPull, EventBridgeDestination, EventFlow, FileAggregation, Flow,
+  FlowActivation, FlowActivationState, FlowAlarms, FlowDashboard, FlowEvents, FlowMetrics, FlowRuleTarget, FlowRun, FlowRuns, FlowSchedule,
+  FlowScheduleTarget, FlowTags, GlueDataCatalog, Mapping, Mask, Merge, OnDemandFlow, OutputFormat, PartnerEventSource, PathPrefix, PrefixFormat,
   PrefixType, Provisioning, RawTask, RedshiftConnection, RedshiftDestination, RunOnDeploy, RunWait, S3Destination, S3InputFormat, S3Source,
-  SalesforceConnection, SalesforceDataTransferApi, SalesforceDestination, SalesforceSource, ScheduledFlow, ScheduleTime, SlackConnection,
-  SlackSource, Truncate, Validation, ValidationAction, WriteOperation,
+  SalesforceConnection, SalesforceDataTransferApi, SalesforceDestination, SalesforceReplication, SalesforceSource, ScheduledFlow, ScheduleTime,
+  SlackConnection, SlackSource, Truncate, Validation, ValidationAction, WriteOperation,
 } from 'appflow-constructs';
 import { Duration, SecretValue, Stack, Tags } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { DefinitionBody, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 
 /** A stack with each feature of the library in it, for tests that look at all of its output. */
@@ -20,6 +24,7 @@ export class EveryFeature extends Stack {
 
     const key = new Key(this, 'Key');
     const bucket = new Bucket(this, 'Bucket', { encryptionKey: key });
+    CustomResourceHandler.configure(this, { logEncryptionKey: key, logRetention: RetentionDays.ONE_YEAR });
     const salesforce = new ConnectorProfile(this, 'Salesforce', {
       connectorProfileName: 'crm/main',
       connectionMode: ConnectionMode.PRIVATE,
@@ -142,6 +147,14 @@ export class EveryFeature extends Stack {
       schedule: FlowSchedule.every(Duration.hours(1)),
       tasks: [messages.filter.greaterThan('ts', 1), Mapping.all()],
     });
+    const crm = new SalesforceReplication(this, 'Crm', {
+      connectorProfile: salesforce,
+      objects: ['Account', 'Contact'],
+      destination: new S3Destination(bucket, { prefix: 'crm' }),
+      schedule: FlowSchedule.every(Duration.hours(6)),
+    });
+    crm.addObject('Case', { schedule: FlowSchedule.every(Duration.days(1), { startTime: ScheduleTime.nextPeriod({ phase: Duration.hours(2) }) }) });
+
     const leads = new SalesforceSource(salesforce, { object: 'Lead' });
     new OnDemandFlow(this, 'Profiles', {
       source: leads,
@@ -152,11 +165,18 @@ export class EveryFeature extends Stack {
     const warehouse = new ConnectorProfile(this, 'Warehouse', {
       connection: RedshiftConnection.serverless({ workgroupName: 'analytics', databaseName: 'sales', bucket, prefix: 'staging' }),
     });
-    new OnDemandFlow(this, 'Load', {
+    const load = new OnDemandFlow(this, 'Load', {
       source: leads,
       destination: new RedshiftDestination(warehouse, { object: 'public.leads', intermediateBucket: bucket, intermediatePrefix: 'staging' }),
       tasks: [Mapping.fields(['Id', 'Name'])],
     });
+    pull.events.onRunSucceeded('Load', { target: FlowRuleTarget.start(load) });
+    new Schedule(this, 'Weekly', { schedule: ScheduleExpression.rate(Duration.days(7)), target: FlowScheduleTarget.start(load) });
+    const runs = new FlowRuns(this, 'RunMany', { flows: [load], continueOnFailure: true, maxConcurrency: 1 });
+    new StateMachine(this, 'Nightly', {
+      definitionBody: DefinitionBody.fromChainable(new FlowRun(this, 'RunOne', { flow: load, cancelOnTimeout: true, minimumRecords: 1 }).next(runs)),
+    });
+    FlowEvents.allFlows(this).onDeactivated('Deactivated');
     new EventFlow(this, 'Orders', {
       source: new SalesforceSource(jwt, { object: 'Order__e' }),
       destination: EventBridgeDestination.withEventBus(PartnerEventSource.salesforce('orders'), { largeEventHandling: { bucket } }),
@@ -176,6 +196,10 @@ export class EveryFeature extends Stack {
       tasks: [Mapping.all()],
     });
     new FlowTags(this, 'Tags', { flow: Flow.fromFlowName(this, 'Imported', 'elsewhere'), tags: { owner: 'sales' } });
+    const alarms = new FlowAlarms(this, 'Alarms', { flow: pull });
+    FlowMetrics.allExecutionsFailed({ byFlow: true }).createAlarm(this, 'AnyFailed', { threshold: 1, evaluationPeriods: 1 });
+    new FlowDashboard(this, 'Dashboard', { alarms: [alarms], flows: [load] });
     new ConnectorTags(this, 'ConnectorTags', { connector: Connector.fromConnectorLabel(this, 'ImportedConnector', 'Billing'), tags: { owner: 'sales' } });
+    new AppFlowDeploymentPolicy(this, 'DeploymentPolicy', { flowNames: ['EveryFeature-*'], secretNames: ['tokens'], encryptionKeys: [key] });
   }
 }

@@ -198,7 +198,7 @@ const FIXTURE = readFileSync(path.join(ROOT, 'rosetta', 'default.ts-fixture'), '
 /** What people have written; the generated pages have tests of their own. */
 const PAGES = readdirSync(path.join(ROOT, 'docs')).filter((page) => !['connectors.md', 'errors.md'].includes(page));
 const SNIPPETS = Object.fromEntries(PAGES.flatMap((page) => [...readFileSync(path.join(ROOT, 'docs', page), 'utf8').matchAll(/^```ts\n([^]*?)^```$/gm)]
-  .map(([, code], index) => [`snippet ${index + 1} of docs/${page}`, /^import /m.test(code) ? code : FIXTURE.replace('/// here', () => code)])));
+  .map(([, code], index) => [`snippet ${index + 1} of docs/${page}`, /^import /m.test(code) ? code : inFixture(code)])));
 const diagnostics = compile({
   ...withPreamble(GOOD),
   ...withPreamble(Object.fromEntries(Object.entries(REFUSED).map(([title, [code]]) => [title, code]))),
@@ -216,6 +216,12 @@ test.each([...Object.keys(GOOD), ...Object.keys(SNIPPETS)])('%s compiles', (titl
 test.each(Object.entries(REFUSED))('%s is refused', (title, [, reason]) => {
   expect(diagnostics.get(title)).toEqual([expect.stringMatching(reason)]);
 });
+
+/** A snippet in the constructor of the fixture's stack. What it declares stands before that. */
+function inFixture(code: string): string {
+  const [declarations, statements] = [/^declare .*$/gm, /^(?!declare ).*$/gm].map((lines) => code.match(lines)?.join('\n') ?? '');
+  return `${FIXTURE.replace('/// here', () => statements)}\n${declarations}\n`;
+}
 
 /** Snippets as modules, with the preamble's types in scope. */
 function withPreamble(snippets: Record<string, string>): Record<string, string> {

@@ -91,14 +91,14 @@ describe('a bucket', () => {
     flowTo(new Bucket(stack, 'Bucket', { encryptionKey: Key.fromKeyArn(stack, 'Key', KEY_ARN) }), 'One');
     flowTo(stack.node.findChild('Bucket') as Bucket, 'Two');
     expect(printed()).toEqual([
-      { Effect: 'Allow', Principal: principal, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'], Resource: '*', Condition },
+      { Effect: 'Allow', Principal: principal, Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: '*', Condition },
     ]);
   });
 
   test('with a key of the stack is not', () => {
     flowTo(new Bucket(stack, 'Bucket', { encryptionKey: new Key(stack, 'Key') }), 'One');
     expect(printed()).toEqual([]);
-    expect(keyStatements()).toContainEqual(expect.objectContaining({ Principal: principal, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'] }));
+    expect(keyStatements()).toContainEqual(expect.objectContaining({ Principal: principal, Action: ['kms:Decrypt', 'kms:GenerateDataKey'] }));
   });
 });
 
@@ -113,7 +113,10 @@ describe('the key of flows and connector profiles', () => {
     Sid: 'AllowAppFlowUseKey',
     Effect: 'Allow',
     Principal: principal,
-    Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey', 'kms:CreateGrant'],
+    Action: [
+      'kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:DescribeKey',
+      'kms:CreateGrant',
+    ],
     Resource: '*',
     Condition,
   };
