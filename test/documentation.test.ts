@@ -15,7 +15,7 @@ describe('snippets', () => {
 
   test('of the README and of doc comments compile, every one of them', () => {
     const tablet = join(directory, 'tablet.json');
-    execFileSync(ROSETTA, ['extract', '--strict', '--output', tablet, ROOT], { stdio: 'pipe' });
+    execFileSync(ROSETTA, ['extract', '--strict', '--batch', '--output', tablet, ROOT], { stdio: 'pipe' });
     const snippets = Object.values<any>(JSON.parse(readFileSync(tablet, 'utf8')).snippets);
     expect(snippets.filter(({ didCompile }) => !didCompile)).toEqual([]);
     const inReadme = readFileSync(join(ROOT, 'README.md'), 'utf8').match(/^```ts$/gm) ?? [];

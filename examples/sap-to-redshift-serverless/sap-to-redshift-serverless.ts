@@ -3,7 +3,6 @@ import {
   ScheduleTime,
 } from 'appflow-constructs';
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps, Tags } from 'aws-cdk-lib';
-import type { Role } from 'aws-cdk-lib/aws-iam';
 import { CfnNamespace, CfnWorkgroup } from 'aws-cdk-lib/aws-redshiftserverless';
 import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -36,22 +35,19 @@ export class SapToRedshiftServerless extends Stack {
       serverAccessLogsBucket: accessLogs,
     });
 
-    const warehouse = new ConnectorProfile(this, 'Warehouse', {
-      connection: RedshiftConnection.serverless({
-        workgroupName: workgroup.ref,
-        workgroupArn: workgroup.attrWorkgroupWorkgroupArn,
-        databaseName: 'sales',
-        bucket: staging,
-        prefix: 'sap',
-      }),
+    const connection = RedshiftConnection.serverless({
+      workgroupName: workgroup.ref,
+      workgroupArn: workgroup.attrWorkgroupWorkgroupArn,
+      databaseName: 'sales',
+      bucket: staging,
+      prefix: 'sap',
     });
-    // The roles that the profile has made: Amazon Redshift loads with one of them, and the other one is a user of the database.
-    const redshiftRole = warehouse.node.findChild('RedshiftRole') as Role;
-    const dataApiRole = warehouse.node.findChild('DataApiRole') as Role;
-    namespace.iamRoles = [redshiftRole.roleArn];
+    const warehouse = new ConnectorProfile(this, 'Warehouse', { connection });
+    // Amazon Redshift loads with one of the roles that the connection has made, and the other one is a user of the database.
+    namespace.iamRoles = [connection.role!.roleArn];
     new CfnOutput(this, 'DatabaseUser', {
       description: 'The user that the administrator of the database lets insert into public.sales_orders before the first night',
-      value: `IAMR:${dataApiRole.roleName}`,
+      value: `IAMR:${connection.dataApiRole!.roleName}`,
     });
 
     const sap = new ConnectorProfile(this, 'Sap', {

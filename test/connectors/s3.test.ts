@@ -105,7 +105,7 @@ test('the key of an encrypted bucket lets AppFlow use it', () => {
     KeyPolicy: {
       Statement: Match.arrayWith([Match.objectLike({
         Principal: { Service: 'appflow.amazonaws.com' },
-        Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
         Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
       })]),
     },

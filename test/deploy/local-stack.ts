@@ -4,26 +4,22 @@ import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Flow } from '../local-cloud/appflow/flow';
-import { LocalCloud, type StackDescription, StackFailure } from '../local-cloud/local-cloud';
+import { LocalCloud, type LocalCloudOptions, type StackDescription, StackFailure } from '../local-cloud/local-cloud';
 
 const NAME = 'Stack';
 /** Short, so that calls without an answer are given up soon. */
 const FUNCTION_TIMEOUT_SECONDS = 8;
 
+export type Definition = (stack: Stack) => void;
+
 /** A stack that a test deploys to a local cloud of its own, again and again. */
 export class LocalStack {
-  public static async start(): Promise<LocalStack> {
-    return new LocalStack(await LocalCloud.start());
+  public static async start(options: LocalCloudOptions = {}): Promise<LocalStack> {
+    return new LocalStack(await LocalCloud.start(options));
   }
 
-  private readonly directory = mkdtempSync(join(tmpdir(), 'local-stack-'));
-  private revision = 0;
-
-  private constructor(public readonly cloud: LocalCloud) {}
-
-  /** Synthesizes and deploys what `define` puts into the stack. Rejects with a `StackFailure` if the deployment fails. */
-  public async deploy(define: (stack: Stack) => void): Promise<StackDescription> {
-    const outdir = join(this.directory, String(this.revision++));
+  /** Synthesizes what `define` puts into the stack into a directory, for any number of deployments, and returns the directory. */
+  public static synthesize(define: Definition, outdir: string): string {
     const app = new App({ outdir });
     const stack = new Stack(app, NAME);
     define(stack);
@@ -33,11 +29,22 @@ export class LocalStack {
       }
     }
     app.synth();
-    return this.cloud.deploy({ stackName: NAME, cdkOutDirectory: outdir });
+    return outdir;
+  }
+
+  private readonly directory = mkdtempSync(join(tmpdir(), 'local-stack-'));
+  private revision = 0;
+
+  private constructor(public readonly cloud: LocalCloud) {}
+
+  /** Deploys what `define` puts into the stack, or what `synthesize` has made of that. Rejects with a `StackFailure` if the deployment fails. */
+  public async deploy(define: Definition | string): Promise<StackDescription> {
+    const cdkOutDirectory = typeof define === 'string' ? define : LocalStack.synthesize(define, join(this.directory, String(this.revision++)));
+    return this.cloud.deploy({ stackName: NAME, cdkOutDirectory });
   }
 
   /** As `deploy`, for a deployment that may fail: returns the failure, if any. */
-  public async tryDeploy(define: (stack: Stack) => void): Promise<StackFailure | undefined> {
+  public async tryDeploy(define: Definition | string): Promise<StackFailure | undefined> {
     return this.failure(this.deploy(define));
   }
 

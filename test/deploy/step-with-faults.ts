@@ -1,5 +1,7 @@
-import type { Stack } from 'aws-cdk-lib';
-import { LocalStack } from './local-stack';
+import { mkdtempSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { type Definition, LocalStack } from './local-stack';
 import type { Flow } from '../local-cloud/appflow/flow';
 import type { Call } from '../local-cloud/calls';
 import type { FaultKind } from '../local-cloud/faults';
@@ -7,9 +9,9 @@ import type { FaultKind } from '../local-cloud/faults';
 /** A step of a flow's life. */
 export interface Step {
   /** What is deployed before the step. */
-  readonly before?: (stack: Stack) => void;
+  readonly before?: Definition;
   /** What the step deploys; without it, the step destroys the stack. */
-  readonly define?: (stack: Stack) => void;
+  readonly define?: Definition;
   /** Whether the step fails even without a fault. */
   readonly fails?: boolean;
   /**
@@ -26,8 +28,8 @@ function state(local: LocalStack) {
   return [...local.cloud.appflow.flows.values()].map(({ definition, status, tags }: Flow) => structuredClone({ definition, status, tags }));
 }
 
-async function take(local: LocalStack, { define }: Step) {
-  return define !== undefined ? local.tryDeploy(define) : local.tryDestroy();
+async function take(local: LocalStack, assembly: string | undefined) {
+  return assembly !== undefined ? local.tryDeploy(assembly) : local.tryDestroy();
 }
 
 /**
@@ -36,24 +38,32 @@ async function take(local: LocalStack, { define }: Step) {
  */
 export function describeWithFaults(name: string, step: Step, kinds: readonly FaultKind[] = KINDS) {
   describe(name, () => {
+    let directory: string;
+    /** What is deployed, before the step and by it, synthesized once for all faults. */
+    let before: string | undefined;
+    let after: string | undefined;
     let calls: Call[];
     let good: ReturnType<typeof state>;
     let bad: ReturnType<typeof state>;
 
     beforeAll(async () => {
+      directory = mkdtempSync(join(tmpdir(), 'step-with-faults-'));
+      before = step.before && LocalStack.synthesize(step.before, join(directory, 'before'));
+      after = step.define && LocalStack.synthesize(step.define, join(directory, 'after'));
       const local = await LocalStack.start();
-      if (step.before !== undefined) {
-        await local.deploy(step.before);
+      if (before !== undefined) {
+        await local.deploy(before);
       }
       bad = state(local);
       local.newCalls();
-      const failure = await take(local, step);
+      const failure = await take(local, after);
       expect(failure !== undefined).toBe(step.fails ?? false);
       calls = local.cloud.calls.all.filter(({ service }) => service === 'appflow');
       good = state(local);
       expect(calls.length).toBeGreaterThan(0);
       await local.stop();
     });
+    afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
     test.each(kinds)('with a fault at each call: %s', async (kind) => {
       await inParallel(calls.map((_, index) => index + 1), async (nth) => {
@@ -63,16 +73,16 @@ export function describeWithFaults(name: string, step: Step, kinds: readonly Fau
         }
         const local = await LocalStack.start();
         try {
-          if (step.before !== undefined) {
-            await local.deploy(step.before);
+          if (before !== undefined) {
+            await local.deploy(before);
           }
           const fault = local.cloud.faults.inject({ service: 'appflow', nth, kind });
-          const failure = await take(local, step);
+          const failure = await take(local, after);
           expect({ nth, hits: fault.hits }).toEqual({ nth, hits: 1 });
           local.cloud.faults.clear();
 
           // As declared, or as before; a deletion that has failed half way may be repeated.
-          if (step.define !== undefined) {
+          if (after !== undefined) {
             const status = failure?.description.status;
             expect({ nth, status, flows: withoutIds(state(local)) }).toEqual({
               nth,
@@ -80,7 +90,7 @@ export function describeWithFaults(name: string, step: Step, kinds: readonly Fau
               flows: withoutIds(failure === undefined ? good : bad),
             });
           }
-          const repeated = await take(local, step);
+          const repeated = await take(local, after);
           expect({ nth, failed: repeated !== undefined }).toEqual({ nth, failed: step.fails ?? false });
           expect(withoutIds(state(local))).toEqual(withoutIds(good));
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { Cli } from './out-of-process';
 import { happen, SEED, sequences, tell } from './sequences';
 
-const SEQUENCES = Number(process.env.APPFLOW_CLI_SEQUENCES ?? 2);
+const SEQUENCES = Number(process.env.APPFLOW_CLI_SEQUENCES ?? 1);
 
 afterAll(() => tell('through the CDK CLI', 'with one App each'));
 

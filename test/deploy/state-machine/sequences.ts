@@ -6,7 +6,7 @@ import { type Deliveries, type Fault, type Misfortune, ONCE, type Surroundings }
 /** Of fast-check, so that what has failed can be seen again. */
 export const SEED = Number(process.env.APPFLOW_SEED ?? 20_261_122);
 /** How many sequences go through the handler's code in this process. */
-export const SEQUENCES = Number(process.env.APPFLOW_SEQUENCES ?? 400);
+export const SEQUENCES = Number(process.env.APPFLOW_SEQUENCES ?? 200);
 
 /** Every declaration is synthesized, which takes more time than to deploy it. */
 const STACKS = 20;
