@@ -16,7 +16,7 @@ const ROOT = resolve(__dirname, '..');
 const PAGE = readFileSync(join(ROOT, 'docs', 'security.md'), 'utf8').replace(/\s+/g, ' ');
 
 /** What a stack with each feature has of its author's, and not of the library's. */
-const OF_THE_AUTHOR = /^EveryFeature\/(Key|Bucket|ConnectedApp|JwtApp|Billing)\//;
+const OF_THE_AUTHOR = /^EveryFeature\/(Key|Bucket|ConnectedApp|JwtApp|Billing|Nightly)\//;
 /** What the author can help, and the library cannot: the ARN of the workgroup of Amazon Redshift Serverless is not given. */
 const WORKGROUPS = 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:redshift-serverless:<AWS::Region>:<AWS::AccountId>:workgroup/*]';
 

@@ -5,6 +5,7 @@ import {
 } from 'appflow-constructs';
 import { Duration, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { CfnFlow } from 'aws-cdk-lib/aws-appflow';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 
 /** The connector profile that the samples of a stack share. */
@@ -40,6 +41,17 @@ export function s3ToS3(stack: Stack) {
     source: new S3Source(lake(stack), { prefix: 'in' }),
     destination: new S3Destination(lake(stack), { prefix: 'out' }),
   };
+}
+
+/** A flow from one folder in Amazon S3 to another, without the library. */
+export function l1Flow(stack: Stack, triggerType: string): CfnFlow {
+  return new CfnFlow(stack, 'Flow', {
+    flowName: 'leads',
+    triggerConfig: { triggerType },
+    sourceFlowConfig: { connectorType: 'S3', sourceConnectorProperties: { s3: { bucketName: 'lake', bucketPrefix: 'in' } } },
+    destinationFlowConfigList: [{ connectorType: 'S3', destinationConnectorProperties: { s3: { bucketName: 'lake' } } }],
+    tasks: [{ taskType: 'Map_all', sourceFields: [], connectorOperator: { s3: 'NO_OP' } }],
+  });
 }
 
 /** An event flow from Salesforce. */

@@ -1,8 +1,7 @@
 import { FlowEvents, FlowSchedule, Mapping, OnDemandFlow, ScheduledFlow } from 'appflow-constructs';
 import { Duration } from 'aws-cdk-lib';
-import { CfnFlow } from 'aws-cdk-lib/aws-appflow';
 import type { Mistake } from '../mistake';
-import { salesforceToS3 } from '../samples';
+import { l1Flow, salesforceToS3 } from '../samples';
 
 export const mistake: Mistake = {
   source: 'https://docs.aws.amazon.com/appflow/latest/userguide/flow-notifications.html',
@@ -14,12 +13,6 @@ export const mistake: Mistake = {
       .events.onDeactivated('Deactivated');
   },
   withTokens(stack, tokens) {
-    FlowEvents.fromFlow(new CfnFlow(stack, 'Flow', {
-      flowName: 'opportunities',
-      sourceFlowConfig: { connectorType: 'S3', sourceConnectorProperties: {} },
-      destinationFlowConfigList: [],
-      tasks: [],
-      triggerConfig: { triggerType: tokens.text() },
-    })).onDeactivated('Deactivated');
+    FlowEvents.fromFlow(l1Flow(stack, tokens.text())).onDeactivated('Deactivated');
   },
 };

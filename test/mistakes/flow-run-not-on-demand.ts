@@ -1,8 +1,7 @@
 import { FlowRun, FlowSchedule, Mapping, OnDemandFlow, ScheduledFlow } from 'appflow-constructs';
 import { Duration } from 'aws-cdk-lib';
-import { CfnFlow } from 'aws-cdk-lib/aws-appflow';
 import type { Mistake } from '../mistake';
-import { salesforceToS3 } from '../samples';
+import { l1Flow, salesforceToS3 } from '../samples';
 
 export const mistake: Mistake = {
   source: 'https://docs.aws.amazon.com/appflow/1.0/APIReference/API_StartFlow.html: "For on-demand flows, this operation runs the flow immediately. For schedule and event-triggered flows, this operation activates the flow."',
@@ -15,13 +14,7 @@ export const mistake: Mistake = {
     new FlowRun(stack, 'Run', { flow });
   },
   withTokens(stack, tokens) {
-    const flow = new CfnFlow(stack, 'Flow', {
-      flowName: 'flow',
-      triggerConfig: { triggerType: tokens.text() },
-      sourceFlowConfig: { connectorType: 'S3', sourceConnectorProperties: { s3: { bucketName: 'lake', bucketPrefix: 'in' } } },
-      destinationFlowConfigList: [{ connectorType: 'S3', destinationConnectorProperties: { s3: { bucketName: 'lake' } } }],
-      tasks: [{ taskType: 'Map_all', sourceFields: [], connectorOperator: { s3: 'NO_OP' } }],
-    });
+    const flow = l1Flow(stack, tokens.text());
     new FlowRun(stack, 'Run', { flow });
   },
 };

@@ -1,10 +1,9 @@
 import { FlowRuleTarget, FlowSchedule, Mapping, OnDemandFlow, ScheduledFlow } from 'appflow-constructs';
 import { Duration, type Stack } from 'aws-cdk-lib';
-import { CfnFlow } from 'aws-cdk-lib/aws-appflow';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import type { aws_appflow as appflow } from 'aws-cdk-lib/interfaces';
 import type { Mistake } from '../mistake';
-import { salesforceToS3 } from '../samples';
+import { l1Flow, salesforceToS3 } from '../samples';
 
 const stopping = (stack: Stack, flow: appflow.IFlowRef) =>
   new Rule(stack, 'Freeze', { eventPattern: { source: ['acme.freeze'] }, targets: [FlowRuleTarget.stop(flow)] });
@@ -19,12 +18,6 @@ export const mistake: Mistake = {
     stopping(stack, new ScheduledFlow(stack, 'Flow', { ...salesforceToS3(stack), schedule, tasks: [Mapping.all()] }));
   },
   withTokens(stack, tokens) {
-    stopping(stack, new CfnFlow(stack, 'Flow', {
-      flowName: 'opportunities',
-      sourceFlowConfig: { connectorType: 'S3', sourceConnectorProperties: {} },
-      destinationFlowConfigList: [],
-      tasks: [],
-      triggerConfig: { triggerType: tokens.text() },
-    }));
+    stopping(stack, l1Flow(stack, tokens.text()));
   },
 };
