@@ -90,7 +90,7 @@ describe('cfn-lint judges the templates', () => {
    * wait for the roles' policies too.
    */
   function isCausedByCdk({ Rule, Location: { Path } }: Finding): boolean {
-    return Rule.Id === 'W3005' && /^Resources\.\w*(Provider(Handler|OnEvent|IsComplete|PollingProvider)|Function|StateMachine|Billing)\w+\.DependsOn\.\d+$/
+    return Rule.Id === 'W3005' && /^Resources\.\w*(Provider(Handler|OnEvent|IsComplete|PollingProvider)|Function|StateMachine|Billing|Nightly)\w+\.DependsOn\.\d+$/
       .test(Path?.join('.') ?? '');
   }
 
