@@ -5,16 +5,23 @@ from datetime import datetime, timezone
 import pytest
 from aws_cdk import App, Duration, SecretValue, Stack
 from aws_cdk.assertions import Annotations, Match, Template
+from aws_cdk.aws_iam import Role, ServicePrincipal
 from aws_cdk.aws_s3 import Bucket
 from aws_cdk.aws_secretsmanager import Secret
+from aws_cdk.aws_stepfunctions import DefinitionBody, StateMachine
 
 from appflow_constructs import (
     ConnectorProfile,
     DataPull,
     EventFlow,
+    FlowAlarmKind,
+    FlowAlarms,
+    FlowFleet,
+    FlowRun,
     FlowSchedule,
     Mapping,
     Mask,
+    OnDemandFlow,
     OutputFormat,
     S3Destination,
     S3InputFormat,
@@ -180,3 +187,44 @@ def test_an_event_flow_warns_of_a_source_without_events(stack):
     EventFlow(stack, "Flow", source=files, destination=S3Destination(bucket), tasks=[Mapping.all()])  # type: ignore[arg-type]
 
     Annotations.from_stack(stack).has_warning("/Lake/Flow", Match.string_like_regexp("appflow-constructs:trigger-not-supported"))
+
+
+def test_a_flow_is_watched_permitted_and_run(stack):
+    flow = copy_opportunities(stack)
+    operator = Role(stack, "Operator", assumed_by=ServicePrincipal("lambda.amazonaws.com"))
+    assert flow.grants.start(operator).success
+    alarms = FlowAlarms(stack, "Alarms", flow=flow, leave_out=[FlowAlarmKind.SLOW])
+    assert len(alarms.alarms) == 4
+    flow.events.on_run_failed("Failed")
+    copy = OnDemandFlow(
+        stack,
+        "Copy",
+        source=S3Source(Bucket(stack, "Leads"), prefix="leads", format=S3InputFormat.JSON),
+        destination=S3Destination(Bucket(stack, "Copies")),
+        tasks=[Mapping.all()],
+    )
+    StateMachine(stack, "Nightly", definition_body=DefinitionBody.from_chainable(FlowRun(stack, "Run", flow=copy)))
+
+    template = Template.from_stack(stack)
+    template.resource_count_is("AWS::CloudWatch::Alarm", 4)
+    template.has_resource_properties(
+        "AWS::IAM::Policy",
+        {"PolicyDocument": {"Statement": Match.array_with([Match.object_like({"Action": "appflow:StartFlow", "Effect": "Allow"})])}},
+    )
+    template.has_resource_properties("AWS::Events::Rule", {"EventPattern": Match.object_like({"source": ["aws.appflow"]})})
+
+
+def test_a_fleet_has_a_flow_for_each_object(stack):
+    profile = ConnectorProfile.from_connector_profile_name(stack, "Salesforce", "crm")
+    fleet = FlowFleet(
+        stack,
+        "Crm",
+        destination=S3Destination(Bucket(stack, "Bucket"), prefix="crm"),
+        schedule=FlowSchedule.every(Duration.hours(1)),
+    )
+    for name in ["Account", "Contact"]:
+        fleet.add(name, SalesforceSource(profile, object=name))
+
+    assert [flow.node.id for flow in fleet.flows] == ["Account", "Contact"]
+    assert fleet.estimate_calls().runs_per_day == 48
+    Template.from_stack(stack).resource_count_is("AWS::AppFlow::Flow", 2)
