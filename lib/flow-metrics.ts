@@ -1,11 +1,49 @@
-import { Token } from 'aws-cdk-lib';
+import { type Duration, Token } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { aws_appflow as appflow } from 'aws-cdk-lib/interfaces';
 import { AppFlowError } from './private/errors';
 import { quote } from './private/values';
 
-/** Options of a metric over all flows of an account in a Region. */
-export interface AllFlowsMetricOptions extends cloudwatch.MathExpressionOptions {
+/**
+ * Options of a metric over all flows of an account in a Region. They are those of a math expression, written out: in Java, an interface that extended
+ * CDK's own would have the members of one version of it.
+ */
+export interface AllFlowsMetricOptions {
+  /**
+   * What the metric is called in a graph.
+   *
+   * @default - the name of the metric, and whether it is by flow
+   */
+  readonly label?: string;
+
+  /**
+   * The colour of the metric in a graph, as hexadecimal RGB such as `#1f77b4`.
+   *
+   * @default - CloudWatch chooses one
+   */
+  readonly color?: string;
+
+  /**
+   * How much time each value stands for.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly period?: Duration;
+
+  /**
+   * The account whose flows are meant, for dashboards: alarms look at their own account.
+   *
+   * @default - the account of the stack
+   */
+  readonly searchAccount?: string;
+
+  /**
+   * The Region whose flows are meant, for dashboards: alarms look at their own Region.
+   *
+   * @default - the Region of the stack
+   */
+  readonly searchRegion?: string;
+
   /**
    * How the values of the flows are aggregated: `Stats.SUM`, `AVERAGE`, `MINIMUM`, `MAXIMUM` or `SAMPLE_COUNT`.
    *

@@ -4,14 +4,12 @@ import type { aws_appflow as appflow, aws_events as events } from 'aws-cdk-lib/i
 import { FlowCall } from './private/flow-call';
 import { FlowCaller } from './private/flow-caller';
 
-/** How Amazon EventBridge starts or stops a flow. A state machine retries the call of AppFlow itself; these are about the start of the state machine. */
-export interface FlowRuleTargetOptions extends TargetBaseProps {}
-
 /**
  * A flow as the target of a rule of Amazon EventBridge: an object arrives in Amazon S3, another flow has ended, a message of your own.
  *
  * EventBridge cannot call AppFlow. The target has a state machine in between, which is below the flow and shared by all rules that do the same to it.
- * It is a Standard workflow, so that it can wait for a run in progress, with logs that are kept for a month and tracing.
+ * It is a Standard workflow, so that it can wait for a run in progress, with logs that are kept for a month and tracing. It retries the call of AppFlow
+ * itself; the options are about its own start.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html
  *
@@ -31,7 +29,7 @@ export class FlowRuleTarget implements IRuleTarget {
    * AppFlow is expected to refuse the start while a run of the flow is in progress. The state machine then waits for up to a day, and each event gets a
    * run of its own.
    */
-  public static start(flow: appflow.IFlowRef, options: FlowRuleTargetOptions = {}): FlowRuleTarget {
+  public static start(flow: appflow.IFlowRef, options: TargetBaseProps = {}): FlowRuleTarget {
     return new FlowRuleTarget(FlowCall.start(flow), options);
   }
 
@@ -40,11 +38,11 @@ export class FlowRuleTarget implements IRuleTarget {
    *
    * A deployment may activate the flow again, unless its `activation` is `FlowActivation.leaveAsFound()`.
    */
-  public static stop(flow: appflow.IFlowRef, options: FlowRuleTargetOptions = {}): FlowRuleTarget {
+  public static stop(flow: appflow.IFlowRef, options: TargetBaseProps = {}): FlowRuleTarget {
     return new FlowRuleTarget(FlowCall.stop(flow), options);
   }
 
-  private constructor(private readonly call: FlowCall, private readonly options: FlowRuleTargetOptions) {}
+  private constructor(private readonly call: FlowCall, private readonly options: TargetBaseProps) {}
 
   /** Called by the rule. */
   public bind(rule: events.IRuleRef, id?: string): RuleTargetConfig {

@@ -162,7 +162,7 @@ export { type FleetCallOptions, type FleetCalls, type FleetFlowOptions, FlowFlee
 export { SalesforceReplication, type SalesforceReplicationProps } from './salesforce-replication';
 export { FlowEventType } from './flow-event-type';
 export { EventFlowReportEvent, FlowDeactivatedEvent, FlowEvent, FlowRunEndedEvent, FlowRunStartedEvent } from './flow-event-fields';
-export { FlowRuleTarget, type FlowRuleTargetOptions } from './flow-rule-target';
+export { FlowRuleTarget } from './flow-rule-target';
 export { FlowScheduleTarget, type FlowScheduleTargetOptions } from './flow-schedule-target';
 export { CustomResourceHandler, type CustomResourceHandlerOptions } from './custom-resource-handler';
 

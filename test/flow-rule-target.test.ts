@@ -1,8 +1,9 @@
-import { Flow, FlowRuleTarget, type FlowRuleTargetOptions, FlowSchedule, Mapping, OnDemandFlow, ScheduledFlow } from 'appflow-constructs';
+import { Flow, FlowRuleTarget, FlowSchedule, Mapping, OnDemandFlow, ScheduledFlow } from 'appflow-constructs';
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { CfnFlow } from 'aws-cdk-lib/aws-appflow';
 import { Rule } from 'aws-cdk-lib/aws-events';
+import type { TargetBaseProps } from 'aws-cdk-lib/aws-events-targets';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { aws_appflow as appflow } from 'aws-cdk-lib/interfaces';
 import jsonata from 'jsonata';
@@ -161,7 +162,7 @@ describe('permissions', () => {
 describe('the target', () => {
   test('is the state machine, which gets the id of the event alone', () => {
     const deadLetterQueue = new Queue(stack, 'DeadLetters');
-    const options: FlowRuleTargetOptions = { deadLetterQueue, maxEventAge: Duration.hours(2), retryAttempts: 7 };
+    const options: TargetBaseProps = { deadLetterQueue, maxEventAge: Duration.hours(2), retryAttempts: 7 };
     arrival(FlowRuleTarget.start(onDemand(), options));
     template().hasResourceProperties('AWS::Events::Rule', {
       Targets: [{
