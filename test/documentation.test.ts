@@ -35,7 +35,7 @@ test.each([
   }
 });
 
-describe.each(['README.md', ...readdirSync(join(ROOT, 'docs')).map((file) => `docs/${file}`)])('the links of %s', (file) => {
+describe.each(['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'examples/README.md', ...readdirSync(join(ROOT, 'docs')).map((file) => `docs/${file}`)])('the links of %s', (file) => {
   const links = [...proseOf(file).matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link);
   const [outward, inward] = [links.filter((link) => link.includes(':')), links.filter((link) => !link.includes(':'))];
 

@@ -20,8 +20,8 @@ async function node(...args: string[]): Promise<string> {
   return stdout;
 }
 
-async function synthesize(...imports: string[]): Promise<Synthesis> {
-  return JSON.parse(await node(...['tsx', ...imports].flatMap((name) => ['--import', name]), 'test/floor/synthesize.ts'));
+async function synthesize(...modules: string[]): Promise<Synthesis> {
+  return JSON.parse(await node(...['tsx/cjs', ...modules].flatMap((name) => ['--require', name]), 'test/floor/synthesize.ts'));
 }
 
 /**
