@@ -96,10 +96,10 @@ test('references to other stacks are excused as what they are in the template', 
 });
 
 test.each([
-  ['the oldest aws-cdk-lib that the library supports', ['tsx', './test/floor/use-floor.ts']],
-  ['the newest', ['tsx']],
-])('the plugin reports the same rules at constructs of the user\'s, with %s', async (_, imports) => {
-  const { stdout } = await promisify(execFile)(process.execPath, [...imports.flatMap((name) => ['--import', name]), 'test/floor/findings.ts'], {
+  ['the oldest aws-cdk-lib that the library supports', ['tsx/cjs', './test/floor/use-floor.ts']],
+  ['the newest', ['tsx/cjs']],
+])('the plugin reports the same rules at constructs of the user\'s, with %s', async (_, modules) => {
+  const { stdout } = await promisify(execFile)(process.execPath, [...modules.flatMap((name) => ['--require', name]), 'test/floor/findings.ts'], {
     cwd: ROOT, env: { ...process.env, TSX_TSCONFIG_PATH: join(__dirname, 'tsconfig.json') },
   });
   const reported: Reported[] = JSON.parse(stdout);

@@ -20,7 +20,7 @@ export class LocalStack {
 
   /** Synthesizes what `define` puts into the stack into a directory, for any number of deployments, and returns the directory. */
   public static synthesize(define: Definition, outdir: string): string {
-    const app = new App({ outdir });
+    const app = new App({ outdir, treeMetadata: false });
     const stack = new Stack(app, NAME);
     define(stack);
     for (const child of stack.node.findAll()) {

@@ -12,14 +12,23 @@ import { LocalCloud, StackFailure } from '../local-cloud/local-cloud';
 import { newStack, templateOf } from '../synthesis';
 
 const FLOWS = 250;
+/** Enough to be throttled among them, where how many they are is not the point. */
+const FEWER_FLOWS = 60;
 /** As many as CloudFormation takes beside what they share. */
 const MOST_FLOWS = 480;
 const RESOURCES_OF_A_STACK = 500;
 /** The quota of Lambda for the payload of an asynchronous invocation, which is what CloudFormation makes. */
 const EVENT_BYTES = 256 * 1024;
 
+interface ManyFlows {
+  readonly count: number;
+  readonly changed?: boolean;
+  readonly refused?: boolean;
+  readonly named?: boolean;
+}
+
 /** Flows that share a bucket, and something that fails after all of them are activated. */
-function manyFlows(stack: Stack, { count = FLOWS, changed = false, refused = false, named = true }) {
+function manyFlows(stack: Stack, { count, changed = false, refused = false, named = true }: ManyFlows) {
   const bucket = new Bucket(stack, 'Bucket', { removalPolicy: RemovalPolicy.DESTROY });
   for (let index = 0; index < count; index++) {
     new ScheduledFlow(stack, `Flow${index}`, {
@@ -46,7 +55,7 @@ function name(index: number): string {
   return `flow-${index}`;
 }
 
-const each = (...operations: string[]) => Object.fromEntries(Array.from({ length: FLOWS }, (_, index) => [name(index), operations]));
+const each = (count: number, ...operations: string[]) => Object.fromEntries(Array.from({ length: count }, (_, index) => [name(index), operations]));
 
 /** The flows, by status and number of tasks. */
 function flowsOf(cloud: LocalCloud): Record<string, number> {
@@ -79,6 +88,8 @@ function expectOutcome(failure: StackFailure | undefined, fails: boolean) {
 
 interface Step {
   readonly what: string;
+  /** How many flows there are. */
+  readonly count: number;
   /** What is deployed; without it, the stack is deleted. */
   readonly deploys?: keyof typeof DEPLOYMENTS;
   /** What the handler asks of AppFlow for each flow. */
@@ -93,19 +104,21 @@ const directory = mkdtempSync(join(tmpdir(), 'many-flows-'));
 
 beforeAll(() => {
   // Each once, since that takes longer than to deploy it.
-  for (const [id, options] of Object.entries(DEPLOYMENTS)) {
-    const app = new App({ outdir: join(directory, id) });
-    manyFlows(new Stack(app, 'Stack'), options);
-    app.synth();
+  for (const count of [FLOWS, FEWER_FLOWS]) {
+    for (const [id, options] of Object.entries(DEPLOYMENTS)) {
+      const app = new App({ outdir: join(directory, String(count), id), treeMetadata: false });
+      manyFlows(new Stack(app, 'Stack'), { count, ...options });
+      app.synth();
+    }
   }
 }, 120_000);
 afterAll(() => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-async function take(cloud: LocalCloud, { deploys }: Step): Promise<StackFailure | undefined> {
+async function take(cloud: LocalCloud, { count, deploys }: Step): Promise<StackFailure | undefined> {
   try {
-    await (deploys !== undefined ? cloud.deploy({ stackName: 'Stack', cdkOutDirectory: join(directory, deploys) }) : cloud.destroy('Stack'));
+    await (deploys !== undefined ? cloud.deploy({ stackName: 'Stack', cdkOutDirectory: join(directory, String(count), deploys) }) : cloud.destroy('Stack'));
     return undefined;
   } catch (error) {
     if (error instanceof StackFailure) {
@@ -116,29 +129,33 @@ async function take(cloud: LocalCloud, { deploys }: Step): Promise<StackFailure 
 }
 
 // The steps build upon one another, as deployments do.
-const STEPS: readonly Step[] = [
+const stepsOf = (count: number): readonly Step[] => [
   {
     what: 'they are deployed: the handler looks at each, and starts it',
+    count,
     deploys: 'first',
-    calls: each('DescribeFlow', 'StartFlow'),
-    leaves: { 'Active, tasks: 1': FLOWS },
+    calls: each(count, 'DescribeFlow', 'StartFlow'),
+    leaves: { 'Active, tasks: 1': count },
   },
   {
     what: 'all of them change: the handler looks at each, and that is all',
+    count,
     deploys: 'changed',
-    calls: each('DescribeFlow'),
-    leaves: { 'Active, tasks: 2': FLOWS },
+    calls: each(count, 'DescribeFlow'),
+    leaves: { 'Active, tasks: 2': count },
   },
   {
     what: 'another change of all of them is taken back: the handler looks at each twice',
+    count,
     deploys: 'refused',
-    calls: each('DescribeFlow', 'DescribeFlow'),
-    leaves: { 'Active, tasks: 2': FLOWS },
+    calls: each(count, 'DescribeFlow', 'DescribeFlow'),
+    leaves: { 'Active, tasks: 2': count },
     fails: true,
   },
   {
     what: 'they are deleted: the handler looks at each, and stops it',
-    calls: each('DescribeFlow', 'StopFlow'),
+    count,
+    calls: each(count, 'DescribeFlow', 'StopFlow'),
     leaves: {},
   },
 ];
@@ -159,7 +176,7 @@ describe(`${FLOWS} flows of one stack, while AppFlow takes 5 calls a second of e
     jest.restoreAllMocks();
   });
 
-  test.each(STEPS)('$what', async (step) => {
+  test.each(stepsOf(FLOWS))('$what', async (step) => {
     const { calls, leaves, fails = false } = step;
     const seen = cloud.appflow.calls.length;
     const failure = await settled(take(cloud, step));
@@ -177,7 +194,7 @@ describe(`${FLOWS} flows of one stack, while AppFlow takes 5 calls a second of e
   });
 });
 
-describe(`${FLOWS} flows of one stack, while AppFlow throttles one call in ten at random, with the function itself`, () => {
+describe(`${FEWER_FLOWS} flows of one stack, while AppFlow throttles one call in ten at random, with the function itself`, () => {
   let cloud: LocalCloud;
   let next: () => number;
 
@@ -189,7 +206,7 @@ describe(`${FLOWS} flows of one stack, while AppFlow throttles one call in ten a
     await cloud.stop();
   });
 
-  test.each(STEPS)('$what', async (step) => {
+  test.each(stepsOf(FEWER_FLOWS))('$what', async (step) => {
     const { calls, leaves, fails = false } = step;
     const seen = cloud.appflow.calls.length;
     const { struck } = throttleNowAndThen(cloud, next);
@@ -222,7 +239,7 @@ function throttleNowAndThen({ faults }: LocalCloud, next: () => number) {
   faults.clear();
   const injected: InjectedFault[] = [];
   // More calls than a step makes.
-  for (let nth = 1, inARow = 0; nth <= 8 * FLOWS; nth++) {
+  for (let nth = 1, inARow = 0; nth <= 8 * FEWER_FLOWS; nth++) {
     inARow = inARow < 2 && next() < 0.1 ? inARow + 1 : 0;
     if (inARow > 0) {
       injected.push(faults.inject({ service: 'appflow', nth, kind: 'throttle' }));

@@ -1,31 +1,35 @@
 import { execFile, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { CdkCli } from './cdk-cli';
+import { App } from 'aws-cdk-lib';
+import { CdkCli, CLI_CONTEXT } from './cdk-cli';
+import { plain } from './fixtures/plain';
 import { LocalCloud } from './local-cloud';
-
-const ROOT = join(__dirname, '..', '..');
 
 let cloud: LocalCloud;
 let cli: CdkCli;
+const directory = mkdtempSync(join(tmpdir(), 'plain-'));
+const directoryOf = (revision: string) => join(directory, revision);
 beforeAll(async () => {
   cloud = await LocalCloud.start();
-  cli = new CdkCli({
-    cloud,
-    app: 'node --import tsx test/local-cloud/fixtures/app.ts',
-    workingDirectory: ROOT,
-    // CDK's own validation of the template takes seconds each time, and is not what is tested.
-    env: { CDK_VALIDATION: 'false' },
-  });
+  cli = new CdkCli({ cloud });
+  for (const revision of ['first', 'second', 'renamed', 'failing']) {
+    const app = new App({ outdir: directoryOf(revision), context: CLI_CONTEXT });
+    plain(app, revision);
+    app.synth();
+  }
 });
 afterAll(async () => {
   cli.dispose();
   await cloud.stop();
+  rmSync(directory, { recursive: true });
 });
 
 async function deploy(revision: string) {
   cloud.calls.clear();
-  return cli.deploy('Plain', '-c', `revision=${revision}`);
+  return cli.deploy('Plain', '--app', directoryOf(revision));
 }
 
 function flows() {
@@ -38,7 +42,7 @@ function topicName() {
   return { status: nested.status, name: nested.resources.get('Topic')?.properties.DisplayName };
 }
 
-// The steps build upon one another, as deployments do: each costs the CLI about eight seconds.
+// The steps build upon one another, as deployments do.
 describe('the real CDK CLI', () => {
   test('creates a stack', async () => {
     const { status, output } = await deploy('first');
@@ -66,7 +70,7 @@ describe('the real CDK CLI', () => {
   }, 120_000);
 
   test('shows in a diff what would be replaced, and leaves everything as it is', async () => {
-    const { status, output } = await cli.diff('Plain', '-c', 'revision=renamed');
+    const { status, output } = await cli.diff('Plain', '--app', directoryOf('renamed'));
     expect(status).toBe(0);
     expect(output).toMatch(/AWS::AppFlow::Flow Flow .*replace/);
     expect(output).toMatch(/AWS::SNS::Topic Nested\/Topic/);
@@ -105,7 +109,7 @@ describe('the real CDK CLI', () => {
   }, 120_000);
 
   test('destroys', async () => {
-    const { status } = await cli.destroy('Plain');
+    const { status } = await cli.destroy('Plain', '--app', directoryOf('renamed'));
     expect(status).toBe(0);
     expect([flows(), cloud.s3.bucketNames, cloud.identities.roleNames, cloud.lambda.functionNames]).toEqual([[], [], [], []]);
     expect(topicName().status).toBe('DELETE_COMPLETE');

@@ -2,7 +2,11 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ASSET_RESOURCE_METADATA_ENABLED_CONTEXT, PATH_METADATA_ENABLE_CONTEXT } from 'aws-cdk-lib/cx-api';
 import { LocalCloud } from './local-cloud';
+
+/** What the CLI tells an app that it runs, for one that it does not run. */
+export const CLI_CONTEXT = { [PATH_METADATA_ENABLE_CONTEXT]: true, [ASSET_RESOURCE_METADATA_ENABLED_CONTEXT]: true };
 
 export interface CdkResult {
   readonly status: number;
@@ -12,8 +16,8 @@ export interface CdkResult {
 
 export interface CdkCliOptions {
   readonly cloud: LocalCloud;
-  /** The command that runs the app. */
-  readonly app: string;
+  /** The command that runs the app, or a directory with what it has made, unless a call names another with `--app`. */
+  readonly app?: string;
   /** Shows the CLI's output as it comes, instead of keeping it. @default false */
   readonly show?: boolean;
   readonly workingDirectory?: string;
@@ -50,7 +54,7 @@ export class CdkCli {
 
   private async run(...args: string[]): Promise<CdkResult> {
     const { cloud, app, show = false, workingDirectory, env } = this.options;
-    const options = ['--app', app, '--output', join(this.directory, 'cdk.out'), '--no-notices'];
+    const options = [...app !== undefined && !args.includes('--app') ? ['--app', app] : [], '--output', join(this.directory, 'cdk.out'), '--no-notices'];
     const child = this.child = spawn(process.execPath, [require.resolve('aws-cdk/bin/cdk'), ...args, ...options], {
       cwd: workingDirectory,
       stdio: show ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],

@@ -55,7 +55,7 @@ test('a cloud assembly is deployed in process, with its assets', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'local-cloud-assembly-'));
   const cloud = await LocalCloud.start();
   try {
-    execFileSync(process.execPath, ['--import', 'tsx', 'test/local-cloud/fixtures/app.ts'], {
+    execFileSync(process.execPath, ['--require', 'tsx/cjs', 'test/local-cloud/fixtures/app.ts'], {
       cwd: ROOT, env: { ...process.env, CDK_OUTDIR: directory, CDK_VALIDATION: 'false' },
     });
     const { status, outputs } = await cloud.deploy({ stackName: 'Plain', cdkOutDirectory: directory });

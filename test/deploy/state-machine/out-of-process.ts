@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Assemblies } from './assemblies';
 import { type Declaration, STACK } from './declaration';
 import { type Fault, failureOf, type Misfortune, type Surroundings } from './surroundings';
@@ -6,7 +5,6 @@ import { CdkCli, type CdkResult } from '../../local-cloud/cdk-cli';
 import type { FaultKind, InjectedFault } from '../../local-cloud/faults';
 import { LocalCloud, StackFailure } from '../../local-cloud/local-cloud';
 
-const ROOT = join(__dirname, '..', '..', '..');
 const KINDS: Record<Misfortune, FaultKind> = {
   'throttled': 'throttle', 'failing': 'internal-error', 'denied': 'access-denied', 'silent': 'timeout', 'answer lost': 'lost-response',
 };
@@ -75,29 +73,24 @@ export class ChildProcesses extends OutOfProcess {
 
 /** The same, and the real CDK CLI. */
 export class Cli extends OutOfProcess {
-  static async start(): Promise<Cli> {
+  static async start(assemblies: Assemblies): Promise<Cli> {
     const clock = { ahead: 0 };
-    return new Cli(await startCloud(clock), clock);
+    return new Cli(await startCloud(clock), clock, assemblies);
   }
 
   private readonly cli: CdkCli;
 
-  private constructor(cloud: LocalCloud, clock: { ahead: number }) {
+  private constructor(cloud: LocalCloud, clock: { ahead: number }, private readonly assemblies: Assemblies) {
     super(cloud, clock);
-    this.cli = new CdkCli({
-      cloud,
-      app: `"${process.execPath}" --require tsx/cjs test/deploy/state-machine/app.ts`,
-      workingDirectory: ROOT,
-      env: { TSX_TSCONFIG_PATH: join(ROOT, 'test', 'tsconfig.json'), CDK_VALIDATION: 'false' },
-    });
+    this.cli = new CdkCli({ cloud });
   }
 
   async deploy(declaration: Declaration): Promise<StackFailure | undefined> {
-    return this.failure(await this.cli.deploy(STACK, '-c', `declaration=${JSON.stringify(declaration)}`));
+    return this.failure(await this.cli.deploy(STACK, '--app', this.assemblies.of(declaration).directory));
   }
 
   async destroy(): Promise<StackFailure | undefined> {
-    return this.failure(await this.cli.destroy(STACK, '-c', `declaration=${JSON.stringify({ fails: false })}`));
+    return this.failure(await this.cli.destroy(STACK, '--app', this.assemblies.of({ fails: false }).directory));
   }
 
   override async close(): Promise<void> {
