@@ -84,6 +84,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       collectCoverage: false,
       maxWorkers: '100%',
       setupFiles: ['<rootDir>/test/environment.ts'],
+      testSequencer: '<rootDir>/test/slow-suites-first.js',
       testTimeout: 60_000,
     },
   },

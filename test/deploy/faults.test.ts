@@ -1,5 +1,5 @@
-import { FlowSchedule, Mapping, Mask } from 'appflow-constructs';
-import { Duration, type Stack } from 'aws-cdk-lib';
+import { Mapping, Mask } from 'appflow-constructs';
+import type { Stack } from 'aws-cdk-lib';
 import { refusedAfter, scheduledCopy } from './copying-flow';
 import { describeWithFaults, type Step } from './step-with-faults';
 
@@ -8,7 +8,6 @@ const original = (stack: Stack) => void scheduledCopy(stack);
 const STEPS: Record<string, Step> = {
   'create': { define: original },
   'change tasks': { before: original, define: (stack) => void scheduledCopy(stack, { tasks: [Mapping.all(), Mask.all('name')] }) },
-  'change the schedule': { before: original, define: (stack) => void scheduledCopy(stack, { schedule: FlowSchedule.every(Duration.days(1)) }) },
   'replace': {
     before: original,
     define: (stack) => void scheduledCopy(stack, { flowName: 'other' }),
