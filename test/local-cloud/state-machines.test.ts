@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { LambdaClient, GetFunctionCommand, InvokeCommand } from '@aws-sdk/client-lambda';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { lambdaFunction } from './cloudformation/samples';
@@ -56,7 +57,14 @@ async function run(machine: string, input: object) {
   return cloud.stateMachines.executions.find(({ arn }) => arn === executionArn)!;
 }
 
-const heard = () => cloud.lambda.logs.filter(({ text }) => text.startsWith('{')).map(({ text }) => JSON.parse(text));
+/** What functions have written, once so many of them have. It can come after their answers. */
+async function heard(count: number) {
+  const lines = () => cloud.lambda.logs.filter(({ text }) => text.startsWith('{')).map(({ text }) => JSON.parse(text));
+  for (const end = Date.now() + 10_000; lines().length < count && Date.now() < end;) {
+    await setTimeout(20);
+  }
+  return lines();
+}
 
 test.each([
   ['is over at once', 0, 'SUCCEEDED', 0, 1],
@@ -65,13 +73,13 @@ test.each([
 ])('a task %s', async (_, failures, status, waitedSeconds, calls) => {
   const { machine } = await deploy(stateMachine({ Task: task({ End: true, Retry: [RETRY] }) }));
   expect(await run(machine, { failures })).toMatchObject({ status, waitedSeconds });
-  expect(heard()).toHaveLength(calls);
+  expect(await heard(calls)).toHaveLength(calls);
 });
 
 test('a catcher is told of the error as Lambda reports it', async () => {
   const { machine } = await deploy(stateMachine({ Task: task({ End: true, Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Caught' }] }), Caught: task({ End: true }) }));
   expect(await run(machine, { failures: 1 })).toMatchObject({ status: 'SUCCEEDED' });
-  const [, caught] = heard();
+  const [, caught] = await heard(2);
   expect(caught.Error).toBe('Retry');
   expect(JSON.parse(caught.Cause)).toMatchObject({ errorType: 'Retry', errorMessage: 'not yet' });
 });
@@ -79,7 +87,7 @@ test('a catcher is told of the error as Lambda reports it', async () => {
 test('a state machine does what its role lets it', async () => {
   const { machine } = await deploy(stateMachine({ Task: task({ End: true }) }, [{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: 'arn:other' }]));
   expect(await run(machine, {})).toMatchObject({ status: 'FAILED' });
-  expect(heard()).toEqual([]);
+  expect(await heard(0)).toEqual([]);
 });
 
 test.each([
