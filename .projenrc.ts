@@ -82,7 +82,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
     junitReporting: false,
     jestConfig: {
       collectCoverage: false,
-      maxWorkers: '100%',
       setupFiles: ['<rootDir>/test/environment.ts'],
       testSequencer: '<rootDir>/test/slow-suites-first.js',
       testTimeout: 60_000,
@@ -158,14 +157,12 @@ project.addTask('typecheck', {
   description: 'Type-check tests, examples and tools',
   exec: 'tsc -p test/tsconfig.json',
 });
-// Neither uses more than one core, nor needs what the other makes; the tests use all cores, and need what is compiled.
-const check = project.addTask('check', {
-  description: 'Compile and type-check, side by side',
-  exec: 'tsx projenrc/side-by-side.ts compile typecheck',
-});
-project.testTask.removeStep(project.testTask.steps.findIndex(({ spawn }) => spawn === 'eslint'));
-project.testTask.prependSpawn(check);
-project.testTask.prependSpawn(bundle);
+project.addTask('lint', { description: 'Type-check and lint, side by side', exec: 'tsx projenrc/side-by-side.ts typecheck eslint' });
+
+project.testTask.reset();
+project.testTask.spawn(bundle);
+project.testTask.spawn(project.compileTask);
+project.testTask.exec('tsx projenrc/run-jest.ts', { receiveArgs: true });
 
 // One installs AWS's runtime client, which compiles for minutes; the other asks programs that not everybody has.
 const WITH_TOOLS = ['test/custom-resources/handlers/lambda-runtime.test.ts', 'test/judges.test.ts'];
