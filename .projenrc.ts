@@ -83,6 +83,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       collectCoverage: false,
       setupFiles: ['<rootDir>/test/environment.ts'],
+      maxWorkers: '100%',
       testSequencer: '<rootDir>/test/slow-suites-first.js',
       testTimeout: 60_000,
     },
@@ -162,7 +163,7 @@ project.addTask('lint', { description: 'Type-check and lint, side by side', exec
 project.testTask.reset();
 project.testTask.spawn(bundle);
 project.testTask.spawn(project.compileTask);
-project.testTask.exec('tsx projenrc/run-jest.ts', { receiveArgs: true });
+project.testTask.exec('jest --ci', { receiveArgs: true });
 
 // One installs AWS's runtime client, which compiles for minutes; the other asks programs that not everybody has.
 const WITH_TOOLS = ['test/custom-resources/handlers/lambda-runtime.test.ts', 'test/judges.test.ts'];
